@@ -1,0 +1,67 @@
+"""Where a value stands in a file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+Loc: TypeAlias = tuple[str | int, ...]
+"""The way to a value: keys and list positions from the file's top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text; lines and columns count from 1, the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+FILE_START = Span(1, 1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of text in a file."""
+
+    path: str
+    span: Span = FILE_START
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each value of one file stands.
+
+    ``values`` and ``keys`` map a value's way to its own span and to its key's span.
+    """
+
+    path: str
+    values: Mapping[Loc, Span] = field(default_factory=dict)
+    keys: Mapping[Loc, Span] = field(default_factory=dict)
+
+    def of(self, *loc: str | int) -> Place:
+        """The place of the value at ``loc``, or of the nearest value around it.
+
+        A mapping or a list is pointed at by its key, since its own text may be pages long.
+        """
+        way = tuple(loc)
+        while way:
+            span = self.values.get(way)
+            if span is not None:
+                key = self.keys.get(way)
+                return Place(self.path, key if key and span.line != span.end_line else span)
+            way = way[:-1]
+        return Place(self.path, self._top())
+
+    def of_key(self, *loc: str | int) -> Place:
+        """The place of the key at ``loc``, or of the value when it has no key."""
+        span = self.keys.get(tuple(loc))
+        return Place(self.path, span) if span else self.of(*loc)
+
+    def moved(self, path: str) -> "Places":
+        """The same places under another path."""
+        return Places(path, self.values, self.keys)
+
+    def _top(self) -> Span:
+        return next(iter(self.keys.values()), FILE_START)

@@ -1,0 +1,104 @@
+"""What every record of casebook shares: frozen, closed, bounded.
+
+A YAML scalar reaches these types as the text that was written (``casebook.source``
+converts nothing), so each type says here how its text is read.
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+LINE_CHARACTERS: Final = 300
+TEXT_CHARACTERS: Final = 20_000
+LIST_ITEMS: Final = 500
+
+_ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CLOCK: Final = re.compile(r"(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)")
+
+
+class Record(BaseModel):
+    """Frozen and closed: an unknown key is an error, never dropped in silence."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        hide_input_in_errors=True,
+        str_strip_whitespace=True,
+        use_attribute_docstrings=True,
+    )
+
+
+def _read_date(value: Any) -> Any:
+    """Take ISO dates alone: pydantic would also read "12" as seconds since 1970."""
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and _ISO_DATE.fullmatch(value.strip()):
+        return value.strip()
+    raise PydanticCustomError("iso_date", "a date is written year-month-day, such as 2026-03-02")
+
+
+def _read_clock(value: Any) -> Any:
+    """Read "mm:ss" or "h:mm:ss" as seconds."""
+    if isinstance(value, int):
+        return value
+    found = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        raise PydanticCustomError(
+            "clock", "a time in the session is minutes and seconds since its start, such as 07:45"
+        )
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return hours * 3600 + minutes * 60 + seconds
+
+
+def clock(seconds: int) -> str:
+    """Write seconds since the session's start as "mm:ss", or "h:mm:ss" from an hour on."""
+    hours, rest = divmod(seconds, 3600)
+    text = f"{rest // 60:02d}:{rest % 60:02d}"
+    return f"{hours}:{text}" if hours else text
+
+
+Line = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=LINE_CHARACTERS, pattern=r"^[^\r\n]*$"),
+]
+"""One line of text."""
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=TEXT_CHARACTERS)]
+"""Prose in CommonMark; ``[@key]`` cites the reference with that id."""
+
+Identifier = Annotated[
+    str, StringConstraints(max_length=64, pattern=r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$")
+]
+"""A short name made of small letters, digits, hyphens, dots and underscores."""
+
+RelativePath = Annotated[str, StringConstraints(min_length=1, max_length=240)]
+"""A path inside the portfolio folder, with forward slashes."""
+
+IsoDate = Annotated[
+    date,
+    BeforeValidator(_read_date, json_schema_input_type=Annotated[str, Field(json_schema_extra={"format": "date"})]),
+]
+
+ClockTime = Annotated[
+    int,
+    BeforeValidator(
+        _read_clock,
+        json_schema_input_type=Annotated[
+            str, Field(pattern=r"^(\d{1,2}:)?[0-5]?\d:[0-5]\d$", examples=["07:45"])
+        ],
+    ),
+    Field(ge=0, le=86_400),
+]
+"""Seconds since the session's start, written "mm:ss"."""
+
+FormatOne = Annotated[
+    Literal[1], BeforeValidator(lambda value: 1 if str(value).strip() == "1" else value)
+]
+"""The first version of a file format."""
+
+Days = Annotated[int, Field(ge=0, le=3_660)]
+Percent = Annotated[float, Field(ge=0, le=100)]
