@@ -59,6 +59,11 @@ class Places:
         span = self.keys.get(tuple(loc))
         return Place(self.path, span) if span else self.of(*loc)
 
+    def holds(self, *loc: str | int) -> bool:
+        """Whether anything is written at ``loc``, be it right or wrong."""
+        span = self.values.get(tuple(loc))
+        return span is not None and (span.line, span.column) != (span.end_line, span.end_column)
+
     def moved(self, path: str) -> "Places":
         """The same places under another path."""
         return Places(path, self.values, self.keys)

@@ -70,6 +70,7 @@ class Anatomy:
         "sternohyoid muscle" under the sternothyroid, and nobody means that.
 
         Args:
+            structures: Their names differ in more than case, spaces and points.
             synonyms: Pairs of a term and the name of the structure it stands for.
 
         Raises:

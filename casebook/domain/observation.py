@@ -75,7 +75,7 @@ _EVENT_KEYS: Final = (*STEP_KEYS, "exercise", "remark")
 
 def event_kind(value: Any) -> str | None:
     """Name an event by the key that tells its kind; None when there is none of them."""
-    keys = value.keys() if isinstance(value, dict) else type(value).model_fields
+    keys = value.keys() if isinstance(value, dict) else getattr(type(value), "model_fields", ())
     return next((f"{key}-event" for key in _EVENT_KEYS if key in keys), None)
 
 

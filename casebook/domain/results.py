@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from casebook.domain.protocol import FaultKind, Timing
+from casebook.domain.cycles import FaultKind, Timing
 from casebook.domain.record import Record
 from casebook.domain.rubric import WorkKind
 

@@ -83,7 +83,7 @@ STEP_KEYS: Final = ("test", "release", "retest", "activate")
 
 def step_kind(value: Any) -> str | None:
     """Name a step by the key that tells its kind; None when there is none of them."""
-    keys = value.keys() if isinstance(value, dict) else type(value).model_fields
+    keys = value.keys() if isinstance(value, dict) else getattr(type(value), "model_fields", ())
     return next((f"{key}-step" for key in STEP_KEYS if key in keys), None)
 
 

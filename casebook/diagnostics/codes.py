@@ -1,0 +1,170 @@
+"""Every kind of finding, by its stable code. ``docs/findings.md`` is made from this list.
+
+Hundreds: 1 reading a file, 2 its form, 3 what it refers to, 4 completeness, 5 protocol,
+6 consent and privacy, 7 eligibility, 8 marks, 9 programs.
+A code keeps its meaning for ever; one that is no longer used is not given out again.
+"""
+
+from typing import Final
+
+from casebook.diagnostics.finding import Code, Severity
+
+_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+
+def _error(number: int, title: str, about: str) -> Code:
+    return Code(f"CB{number}", _ERROR, title, about)
+
+
+def _warning(number: int, title: str, about: str) -> Code:
+    return Code(f"CB{number}", _WARNING, title, about)
+
+
+UNREADABLE: Final = _error(101, "file cannot be read", "It is missing, a folder, or protected.")
+NOT_UTF8: Final = _error(
+    102, "not UTF-8 text", "Files are text in UTF-8. Save the file again with that encoding."
+)
+TOO_LARGE: Final = _error(
+    103, "file too large", "A file of this kind stays far below this size; text pasted by mistake?"
+)
+EMPTY_FILE: Final = _error(104, "file is empty", "Start from `casebook new`, or write the keys.")
+BROKEN_YAML: Final = _error(
+    105, "not valid YAML", "The text breaks YAML's rules here, often by a quote, colon or indent."
+)
+TAB_INDENT: Final = _error(106, "tab used to indent", "YAML indents with spaces, never with tabs.")
+KEY_TWICE: Final = _error(
+    107, "key written twice", "Of two equal keys one would be lost, so neither is taken."
+)
+YAML_FEATURE: Final = _error(
+    108, "YAML feature not taken",
+    "Anchors, aliases, tags and merges hide what a file says; write the value out.",
+)  # fmt: skip
+SECOND_DOCUMENT: Final = _error(
+    109, "second document in one file", "A file holds one document; remove the line `---`."
+)
+TOO_DEEP: Final = _error(110, "nested too deep", "No file of casebook needs so many levels.")
+NOT_A_MAPPING: Final = _error(
+    111, "file does not hold keys", "A file is a list of keys with values, such as `kind: portfolio`."
+)
+CONTROL_CHARACTER: Final = _error(
+    112, "character that no text needs", "Control characters do not belong in text; remove it."
+)
+
+MISSING_KEY: Final = _error(201, "key is missing", "A value without which the file has no meaning.")
+UNKNOWN_KEY: Final = _error(
+    202, "unknown key", "Nothing is known by this key, so its value would be lost."
+)
+WRONG_TYPE: Final = _error(203, "wrong kind of value", "Another kind of value belongs here.")
+OUT_OF_RANGE: Final = _error(204, "value out of range", "The value is below or above what can be.")
+NOT_A_CHOICE: Final = _error(205, "not one of the choices", "Only the values listed are known.")
+TOO_LONG: Final = _error(206, "too long", "The text or the list is longer than is taken.")
+WRONG_KIND: Final = _error(
+    207, "unknown or unexpected kind", "The first key says what a file is; another is expected here."
+)
+WRONG_FORMAT: Final = _error(
+    208, "format not known",
+    "The file was written for another version of casebook; a newer one may read it.",
+)  # fmt: skip
+NOT_COHERENT: Final = _error(209, "values contradict each other", "Two values cannot both be so.")
+
+ID_TWICE: Final = _error(301, "id used twice", "Marks and results name a work by its id.")
+UNKNOWN_STRUCTURE: Final = _error(
+    302, "unknown structure", "The name is in no list of muscles, ligaments, scars and joints."
+)
+UNKNOWN_MEASURE: Final = _error(303, "unknown outcome measure", "Its range and sense are not known.")
+MEASURE_RANGE: Final = _error(
+    304, "measure outside its range", "The scale has no such value; perhaps a slip of the pen."
+)
+DANGLING_CITATION: Final = _error(
+    305, "citation without a reference", "The text cites a work that the references do not hold."
+)
+UNUSED_REFERENCE: Final = _warning(
+    306, "reference never cited", "Cite the work where it is used, or take it out."
+)
+MISSING_ATTACHMENT: Final = _error(307, "attachment is missing", "The file named is not there.")
+OUTSIDE_FOLDER: Final = _error(
+    308, "file outside the portfolio",
+    "A submission holds the portfolio's folder and nothing else; copy the file into it.",
+)  # fmt: skip
+NOT_AN_IMAGE: Final = _error(
+    309, "not a picture", "Only PNG and JPEG pictures can be printed, judged by their content."
+)
+REFERENCE_TWICE: Final = _error(310, "reference id used twice", "A citation must mean one work.")
+UNKNOWN_PROGRAM: Final = _error(311, "unknown program", "See `casebook program list`.")
+UNKNOWN_LEVEL: Final = _error(312, "level not in the program", "The program has no such level.")
+UNKNOWN_SECTION: Final = _error(
+    313, "section the program does not have", "The program's own sections have fixed ids."
+)
+DAYS_OUT_OF_ORDER: Final = _error(
+    314, "sessions out of order", "Sessions stand in the order of their days; the first is day 0."
+)
+STRAY_FILE: Final = _warning(
+    315, "file that nothing reads", "A file lies where casebook does not look for one."
+)
+
+MISSING_SECTION: Final = _error(401, "required part is missing", "The program asks for this part.")
+ADVISED_SECTION: Final = _warning(402, "advised part is missing", "Good case studies have it.")
+TITLE_WORDS: Final = _error(403, "title lacks words", "CARE item 1: the title names the kind of text.")
+KEYWORD_COUNT: Final = _error(404, "too few or too many keywords", "CARE item 2.")
+TOO_SHORT: Final = _error(405, "too few words", "The program states the length of a case study.")
+TOO_WORDY: Final = _error(406, "too many words", "The program states the length of a case study.")
+
+RELEASE_WITHOUT_TEST: Final = _warning(
+    501, "release without a failed test", "No window was open when this work began."
+)
+RELEASE_LATE: Final = _warning(
+    502, "work finished after the window closed", "A new failed test must open another window."
+)
+RETEST_WITHOUT_TEST: Final = _warning(
+    503, "retest without a failed test", "A retest repeats a test of the same muscle and side."
+)
+RETEST_WITHOUT_RELEASE: Final = _warning(
+    504, "retest without work before it", "Between test and retest something has to be released."
+)
+NOT_RETESTED: Final = _warning(505, "not retested", "Without a retest nobody knows what the work did.")
+NOT_RESTORED: Final = _warning(
+    506, "left inhibited", "The last retest failed and nothing else was tried."
+)
+EVENTS_OUT_OF_ORDER: Final = _error(507, "events out of order", "Events stand in order of time.")
+TOO_FEW_CYCLES: Final = _warning(508, "too few cycles", "The protocol asks for more.")
+SESSION_LENGTH: Final = _warning(509, "session too short or too long", "The program states a length.")
+
+NO_CONSENT: Final = _error(601, "consent is missing", "Nothing without consent enters a submission.")
+CONSENT_EXPIRED: Final = _error(602, "consent has expired", "Ask the client again, in writing.")
+CONSENT_WITHDRAWN: Final = _error(
+    603, "consent was withdrawn", "The case may no longer be used; take it out of the portfolio."
+)
+CONSENT_NARROW: Final = _error(604, "consent does not cover this", "Its scope lacks what is needed.")
+CONSENT_LATER: Final = _error(605, "consent signed later than used", "Consent comes first.")
+IDENTIFIER: Final = _warning(
+    606, "may identify the client",
+    "One of the eighteen kinds of HIPAA Safe Harbor. The search warns; it finds not everything.",
+)  # fmt: skip
+AGE_OVER_89: Final = _warning(607, "age above 89", "Safe Harbor puts all of them into one group: 90.")
+
+NOT_YET_ELIGIBLE: Final = _error(701, "requirement not met", "The program asks for it.")
+SOFT_REQUIREMENT: Final = _warning(702, "advice of the program not followed", "It does not decide.")
+
+UNKNOWN_CRITERION: Final = _error(801, "unknown criterion", "The rubric has no such criterion.")
+UNKNOWN_MARK_LEVEL: Final = _error(802, "level not on the scale", "The criterion has other steps.")
+MARKED_TWICE: Final = _error(803, "criterion marked twice", "One grader gives one mark.")
+UNMARKED: Final = _warning(804, "criterion without a mark", "There is no result until all are marked.")
+MUST_PASS_UNEXPLAINED: Final = _error(
+    805, "failed must-pass criterion without reason", "Write what was seen, and where or when."
+)
+UNKNOWN_RATING: Final = _error(806, "unknown global rating", "The rubric lists its ratings.")
+MARKED_FROM_PROTOCOL: Final = _error(
+    807, "criterion is not marked by hand", "Its level follows from the session's protocol."
+)
+UNKNOWN_RUBRIC: Final = _error(808, "unknown rubric", "The program has no such rubric.")
+
+UNKNOWN_PART: Final = _error(901, "unknown part of a case study", "Case studies have no such part.")
+RUBRIC_TWICE: Final = _error(902, "two rubrics for one purpose", "One id and one kind of work each.")
+NO_PROTOCOL: Final = _error(903, "criterion without a protocol", "The program has no protocol.")
+NO_RUBRIC: Final = _warning(904, "nothing to judge by", "Work is asked for that no rubric judges.")
+
+
+def all_codes() -> tuple[Code, ...]:
+    """Every code in order of its number."""
+    found = [value for value in globals().values() if isinstance(value, Code)]
+    return tuple(sorted(found, key=lambda code: code.id))

@@ -1,0 +1,135 @@
+"""Marks held against a rubric: outcomes, percentage, result and reasons."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from casebook.domain.marks import Mark
+from casebook.domain.results import Outcome, ResultName, Scored, Unscored
+from casebook.domain.rubric import Criterion, Rubric
+
+
+def score_criteria(
+    rubric: Rubric, marks: Iterable[Mark], figures: Mapping[str, float] | None
+) -> tuple[Outcome, ...]:
+    """Give every criterion of a rubric its outcome, in the rubric's order.
+
+    Args:
+        rubric: What is judged.
+        marks: The grader's marks; of two for one criterion neither counts.
+        figures: What the protocol's check gave, by name; None when there was no such check.
+
+    Returns:
+        A level for each criterion, or why there is none: a missing mark is never a zero.
+    """
+    by_criterion: dict[str, list[Mark]] = {}
+    for mark in marks:
+        by_criterion.setdefault(mark.criterion, []).append(mark)
+    return tuple(
+        _from_protocol(criterion, figures)
+        if criterion.from_protocol
+        else _from_marks(criterion, by_criterion.get(criterion.id, []))
+        for criterion in rubric.criteria
+    )
+
+
+def percent_of(outcomes: Sequence[Outcome]) -> float | None:
+    """Weighted percentage: each criterion's share of its own scale, by weight.
+
+    100 * sum(weight * level / top) / sum(weight); None when any criterion has no mark.
+    """
+    total = weights = 0.0
+    for outcome in outcomes:
+        if not isinstance(outcome, Scored):
+            return None
+        total += outcome.weight * outcome.level / outcome.top
+        weights += outcome.weight
+    return 100 * total / weights if weights else None
+
+
+def decide(outcomes: Sequence[Outcome], rubric: Rubric) -> tuple[ResultName, tuple[str, ...]]:
+    """Pass, fail or incomplete, with every reason.
+
+    A session with unscored criteria has no result yet, even when a must-pass criterion has
+    already been failed: the reasons say so.
+    """
+    unscored = [each for each in outcomes if isinstance(each, Unscored)]
+    failed = [each for each in outcomes if isinstance(each, Scored) and not each.reached]
+    reasons = [_must_pass_reason(each, rubric) for each in failed]
+    if unscored:
+        missing = [f"'{each.title}' has no mark: {each.why}" for each in unscored]
+        return "incomplete", (*missing, *reasons)
+    percent = percent_of(outcomes)
+    assert percent is not None  # noqa: S101 - nothing is unscored
+    # Why: 0.7 + 0.05 falls short of 0.75 in binary; a candidate must not fail by that.
+    enough = percent >= rubric.pass_percent - 1e-9
+    compared = "reaches" if enough else "is below"
+    reasons.append(f"{percent:.1f} % {compared} the pass mark of {rubric.pass_percent:g} %")
+    if failed:
+        return "fail", tuple(reasons)
+    if any(each.must_pass for each in outcomes):
+        reasons.append("every must-pass criterion is passed")
+    return ("pass" if enough else "fail"), tuple(reasons)
+
+
+def _from_protocol(criterion: Criterion, figures: Mapping[str, float] | None) -> Outcome:
+    name = str(criterion.from_protocol)
+    if figures is None:
+        return _unscored(criterion, "the session was not held against a protocol")
+    if name not in figures:
+        return _unscored(criterion, f"the session has no cycle to take '{name}' from")
+    value = figures[name]
+    rising = criterion.levels[-1].from_figure
+    first = criterion.levels[1].from_figure
+    # Why: for faults fewer is better, and the figures of the steps fall from step to step.
+    falling = rising is not None and first is not None and rising < first
+    level = criterion.levels[0]
+    for step in criterion.levels[1:]:
+        bound = step.from_figure
+        if bound is not None and (value <= bound if falling else value >= bound):
+            level = step
+    note = f"{name.replace('_', ' ').replace('pct', '%')}: {value:.4g}"
+    return _scored(criterion, level.level, level.label, Mark(criterion=criterion.id, note=note))
+
+
+def _from_marks(criterion: Criterion, marks: Sequence[Mark]) -> Outcome:
+    if len(marks) > 1:
+        return _unscored(criterion, "it is marked more than once")
+    if not marks or marks[0].level is None:
+        return _unscored(criterion, "the grader has not marked it")
+    step = criterion.step(marks[0].level)
+    if step is None:
+        return _unscored(criterion, f"level {marks[0].level} is not on its scale")
+    return _scored(criterion, step.level, step.label, marks[0])
+
+
+def _scored(criterion: Criterion, level: int, label: str, mark: Mark) -> Scored:
+    return Scored(
+        criterion=criterion.id,
+        title=criterion.title,
+        level=level,
+        top=criterion.top,
+        label=label,
+        weight=criterion.weight,
+        from_protocol=criterion.from_protocol is not None,
+        must_pass=criterion.must_pass is not None,
+        reached=criterion.must_pass is None or level >= criterion.must_pass.level,
+        note=mark.note,
+        at_s=mark.at,
+        place=mark.place,
+    )
+
+
+def _unscored(criterion: Criterion, why: str) -> Unscored:
+    return Unscored(
+        criterion=criterion.id,
+        title=criterion.title,
+        top=criterion.top,
+        weight=criterion.weight,
+        must_pass=criterion.must_pass is not None,
+        why=why,
+    )
+
+
+def _must_pass_reason(outcome: Scored, rubric: Rubric) -> str:
+    criterion = rubric.criterion(outcome.criterion)
+    why = criterion.must_pass.reason if criterion and criterion.must_pass else ""
+    return f"must-pass criterion '{outcome.title}' is failed ({outcome.label}): {why}"

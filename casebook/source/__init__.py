@@ -1,0 +1,1 @@
+"""From text to records, with the place where each value stands."""

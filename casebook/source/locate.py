@@ -1,0 +1,68 @@
+"""From a pydantic error to the place in the file, and to the fields it speaks of."""
+
+import types
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from casebook.diagnostics.place import Loc, Places
+from casebook.domain.record import Record
+
+
+def way_in_file(places: Places, loc: Loc) -> Loc:
+    """Walk an error's ``loc``, going deeper only where the file does.
+
+    A union adds the name of its member to ``loc``, and a key of a mapping adds "[key]"; the file
+    has neither. This needs no list of such names as long as none of them is a field's name.
+    """
+    way: Loc = ()
+    for part in loc:
+        if (*way, part) in places.values:
+            way = (*way, part)
+    return way
+
+
+def records_at(model: type[Record], loc: Loc) -> tuple[type[Record], ...]:
+    """The records that can stand at ``loc`` inside ``model``, counted with union names in it."""
+    here: tuple[type[Record], ...] = (model,)
+    for part in loc:
+        if isinstance(part, int):
+            continue
+        deeper = [
+            record
+            for owner in here
+            if part in owner.model_fields
+            for record in _records_in(owner.model_fields[part].annotation)
+        ]
+        if any(part in owner.model_fields for owner in here):
+            here = tuple(dict.fromkeys(deeper))
+        else:
+            here = tuple(owner for owner in here if _is_member(owner, part)) or here
+    return here
+
+
+def describe(model: type[Record], loc: Loc) -> str | None:
+    """What belongs at ``loc``, in the words of the field's own description."""
+    for owner in records_at(model, loc[:-1]):
+        field = owner.model_fields.get(str(loc[-1]))
+        if field is not None and field.description:
+            return " ".join(field.description.split())
+    return None
+
+
+def _is_member(record: type[Record], name: str) -> bool:
+    """Whether ``name`` is what a union calls this record."""
+    stem = name.rpartition("-")[0]
+    return stem in record.model_fields or any(
+        get_origin(field.annotation) is Literal and name in get_args(field.annotation)
+        for field in record.model_fields.values()
+    )
+
+
+def _records_in(annotation: Any) -> list[type[Record]]:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return [annotation]
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _records_in(get_args(annotation)[0])
+    if origin in (Union, types.UnionType, list, tuple, dict):
+        return [found for part in get_args(annotation) for found in _records_in(part)]
+    return []
