@@ -44,7 +44,9 @@ SECOND_DOCUMENT: Final = _error(
 )
 TOO_DEEP: Final = _error(110, "nested too deep", "No file of casebook needs so many levels.")
 NOT_A_MAPPING: Final = _error(
-    111, "file does not hold keys", "A file is a list of keys with values, such as `kind: portfolio`."
+    111,
+    "file does not hold keys",
+    "A file is a list of keys with values, such as `kind: portfolio`.",
 )
 CONTROL_CHARACTER: Final = _error(
     112, "character that no text needs", "Control characters do not belong in text; remove it."
@@ -59,7 +61,9 @@ OUT_OF_RANGE: Final = _error(204, "value out of range", "The value is below or a
 NOT_A_CHOICE: Final = _error(205, "not one of the choices", "Only the values listed are known.")
 TOO_LONG: Final = _error(206, "too long", "The text or the list is longer than is taken.")
 WRONG_KIND: Final = _error(
-    207, "unknown or unexpected kind", "The first key says what a file is; another is expected here."
+    207,
+    "unknown or unexpected kind",
+    "The first key says what a file is; another is expected here.",
 )
 WRONG_FORMAT: Final = _error(
     208, "format not known",
@@ -71,7 +75,9 @@ ID_TWICE: Final = _error(301, "id used twice", "Marks and results name a work by
 UNKNOWN_STRUCTURE: Final = _error(
     302, "unknown structure", "The name is in no list of muscles, ligaments, scars and joints."
 )
-UNKNOWN_MEASURE: Final = _error(303, "unknown outcome measure", "Its range and sense are not known.")
+UNKNOWN_MEASURE: Final = _error(
+    303, "unknown outcome measure", "Its range and sense are not known."
+)
 MEASURE_RANGE: Final = _error(
     304, "measure outside its range", "The scale has no such value; perhaps a slip of the pen."
 )
@@ -104,7 +110,9 @@ STRAY_FILE: Final = _warning(
 
 MISSING_SECTION: Final = _error(401, "required part is missing", "The program asks for this part.")
 ADVISED_SECTION: Final = _warning(402, "advised part is missing", "Good case studies have it.")
-TITLE_WORDS: Final = _error(403, "title lacks words", "CARE item 1: the title names the kind of text.")
+TITLE_WORDS: Final = _error(
+    403, "title lacks words", "CARE item 1: the title names the kind of text."
+)
 KEYWORD_COUNT: Final = _error(404, "too few or too many keywords", "CARE item 2.")
 TOO_SHORT: Final = _error(405, "too few words", "The program states the length of a case study.")
 TOO_WORDY: Final = _error(406, "too many words", "The program states the length of a case study.")
@@ -121,26 +129,36 @@ RETEST_WITHOUT_TEST: Final = _warning(
 RETEST_WITHOUT_RELEASE: Final = _warning(
     504, "retest without work before it", "Between test and retest something has to be released."
 )
-NOT_RETESTED: Final = _warning(505, "not retested", "Without a retest nobody knows what the work did.")
+NOT_RETESTED: Final = _warning(
+    505, "not retested", "Without a retest nobody knows what the work did."
+)
 NOT_RESTORED: Final = _warning(
     506, "left inhibited", "The last retest failed and nothing else was tried."
 )
 EVENTS_OUT_OF_ORDER: Final = _error(507, "events out of order", "Events stand in order of time.")
 TOO_FEW_CYCLES: Final = _warning(508, "too few cycles", "The protocol asks for more.")
-SESSION_LENGTH: Final = _warning(509, "session too short or too long", "The program states a length.")
+SESSION_LENGTH: Final = _warning(
+    509, "session too short or too long", "The program states a length."
+)
 
-NO_CONSENT: Final = _error(601, "consent is missing", "Nothing without consent enters a submission.")
+NO_CONSENT: Final = _error(
+    601, "consent is missing", "Nothing without consent enters a submission."
+)
 CONSENT_EXPIRED: Final = _error(602, "consent has expired", "Ask the client again, in writing.")
 CONSENT_WITHDRAWN: Final = _error(
     603, "consent was withdrawn", "The case may no longer be used; take it out of the portfolio."
 )
-CONSENT_NARROW: Final = _error(604, "consent does not cover this", "Its scope lacks what is needed.")
+CONSENT_NARROW: Final = _error(
+    604, "consent does not cover this", "Its scope lacks what is needed."
+)
 CONSENT_LATER: Final = _error(605, "consent signed later than used", "Consent comes first.")
 IDENTIFIER: Final = _warning(
     606, "may identify the client",
     "One of the eighteen kinds of HIPAA Safe Harbor. The search warns; it finds not everything.",
 )  # fmt: skip
-AGE_OVER_89: Final = _warning(607, "age above 89", "Safe Harbor puts all of them into one group: 90.")
+AGE_OVER_89: Final = _warning(
+    607, "age above 89", "Safe Harbor puts all of them into one group: 90."
+)
 
 NOT_YET_ELIGIBLE: Final = _error(701, "requirement not met", "The program asks for it.")
 SOFT_REQUIREMENT: Final = _warning(702, "advice of the program not followed", "It does not decide.")
@@ -148,7 +166,9 @@ SOFT_REQUIREMENT: Final = _warning(702, "advice of the program not followed", "I
 UNKNOWN_CRITERION: Final = _error(801, "unknown criterion", "The rubric has no such criterion.")
 UNKNOWN_MARK_LEVEL: Final = _error(802, "level not on the scale", "The criterion has other steps.")
 MARKED_TWICE: Final = _error(803, "criterion marked twice", "One grader gives one mark.")
-UNMARKED: Final = _warning(804, "criterion without a mark", "There is no result until all are marked.")
+UNMARKED: Final = _warning(
+    804, "criterion without a mark", "There is no result until all are marked."
+)
 MUST_PASS_UNEXPLAINED: Final = _error(
     805, "failed must-pass criterion without reason", "Write what was seen, and where or when."
 )
@@ -159,7 +179,9 @@ MARKED_FROM_PROTOCOL: Final = _error(
 UNKNOWN_RUBRIC: Final = _error(808, "unknown rubric", "The program has no such rubric.")
 
 UNKNOWN_PART: Final = _error(901, "unknown part of a case study", "Case studies have no such part.")
-RUBRIC_TWICE: Final = _error(902, "two rubrics for one purpose", "One id and one kind of work each.")
+RUBRIC_TWICE: Final = _error(
+    902, "two rubrics for one purpose", "One id and one kind of work each."
+)
 NO_PROTOCOL: Final = _error(903, "criterion without a protocol", "The program has no protocol.")
 NO_RUBRIC: Final = _warning(904, "nothing to judge by", "Work is asked for that no rubric judges.")
 

@@ -1,0 +1,40 @@
+"""An eligibility, said as findings: why, what next, and the earliest date."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from casebook.diagnostics import codes
+from casebook.diagnostics.finding import Finding
+from casebook.diagnostics.place import Loc
+from casebook.domain.portfolio import Piece, PortfolioFile
+from casebook.domain.requirements import Requirement
+from casebook.domain.results import Eligibility
+
+_PLACES: Final[Mapping[str, Loc]] = {
+    "course": ("course",),
+    "practice": ("practice",),
+    "case-studies": ("level",),
+    "observed-sessions": ("level",),
+    "certificate": ("certificates",),
+    "deadline": ("course", "finished"),
+}
+"""Where in a portfolio's file a requirement of each kind can be met."""
+
+
+def check_eligibility(
+    main: Piece[PortfolioFile], eligibility: Eligibility, requirements: Mapping[str, Requirement]
+) -> Iterator[Finding]:
+    """Find the requirements that are not met; soft ones are warnings."""
+    for result in eligibility.requirements:
+        if result.met:
+            continue
+        way = _PLACES[requirements[result.id].needs]
+        if main.places.holds(*way) and getattr(main.record, str(way[0])) is None:
+            continue  # Written but broken: that has its own finding.
+        code = codes.NOT_YET_ELIGIBLE if result.strength == "hard" else codes.SOFT_REQUIREMENT
+        advice = [result.next_step, result.earliest and f"earliest date: {result.earliest}"]
+        yield code.at(
+            main.places.of(*way) if main.places.holds(*way) else main.places.of_key(*way),
+            f"{result.says.rstrip('.')}: {result.why}",
+            "; ".join(each for each in advice if each) or None,
+        )

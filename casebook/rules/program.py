@@ -1,0 +1,77 @@
+"""Whether a program's own files fit together."""
+
+from collections.abc import Iterator, Sequence
+
+from casebook.diagnostics import codes
+from casebook.diagnostics.finding import Finding
+from casebook.domain.portfolio import Piece
+from casebook.domain.program import ProgramFile
+from casebook.domain.rubric import Rubric
+from casebook.rules.completeness import is_part
+
+
+def check_program(main: Piece[ProgramFile], rubrics: Sequence[Piece[Rubric]]) -> Iterator[Finding]:
+    """Find parts that case studies do not have, doubled ids and rubrics, and missing ones."""
+    rules = main.record.case_study
+    for key in ("required", "recommended"):
+        for index, part in enumerate(getattr(rules, key)):
+            if not is_part(part, rules):
+                yield codes.UNKNOWN_PART.at(
+                    main.places.of("case_study", key, index),
+                    f"a case study has no part `{part}`",
+                    "name it by its way in the file, such as discussion.limitations",
+                )
+    yield from _requirements(main)
+    yield from _rubrics(main, rubrics)
+
+
+def _requirements(main: Piece[ProgramFile]) -> Iterator[Finding]:
+    for number, level in enumerate(main.record.levels):
+        seen: set[str] = set()
+        for index, requirement in enumerate(level.requirements):
+            if requirement.id in seen:
+                yield codes.ID_TWICE.at(
+                    main.places.of("levels", number, "requirements", index, "id"),
+                    f"the requirement id `{requirement.id}` is already used in this level",
+                    "give each requirement an id of its own",
+                )
+            seen.add(requirement.id)
+
+
+def _rubrics(main: Piece[ProgramFile], rubrics: Sequence[Piece[Rubric]]) -> Iterator[Finding]:
+    judged: dict[str, str] = {}
+    for piece in rubrics:
+        if piece.record.judges in judged:
+            yield codes.RUBRIC_TWICE.at(
+                piece.places.of("judges"),
+                f"{judged[piece.record.judges]} judges {piece.record.judges} already",
+                "one rubric for each kind of work",
+            )
+        judged.setdefault(piece.record.judges, piece.path)
+        yield from _criteria(main, piece)
+    needs = {req.needs for level in main.record.levels for req in level.requirements}
+    for need, work in (("case-studies", "case-study"), ("observed-sessions", "observation")):
+        if need in needs and work not in judged and len(rubrics) == len(main.record.rubrics):
+            yield codes.NO_RUBRIC.at(
+                main.places.of_key("rubrics"),
+                f"no rubric judges {work}, which the program asks for",
+                "without one there is no result",
+            )
+
+
+def _criteria(main: Piece[ProgramFile], piece: Piece[Rubric]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for index, criterion in enumerate(piece.record.criteria):
+        if criterion.id in seen:
+            yield codes.ID_TWICE.at(
+                piece.places.of("criteria", index, "id"),
+                f"the criterion id `{criterion.id}` is already used",
+                "give each criterion an id of its own",
+            )
+        seen.add(criterion.id)
+        if criterion.from_protocol and main.record.protocol is None:
+            yield codes.NO_PROTOCOL.at(
+                piece.places.of("criteria", index, "from_protocol"),
+                "the program has no protocol to take this from",
+                "let it be marked by hand, or give the program a protocol",
+            )

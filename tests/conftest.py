@@ -1,0 +1,91 @@
+"""What all tests share: where things stand, reference texts, and the rule on skipping."""
+
+import difflib
+import os
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+# No test asserts a time, and none may fail on a busy machine.
+hypothesis.settings.register_profile("casebook", deadline=None)
+hypothesis.settings.load_profile("casebook")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-references",
+        action="store_true",
+        help="write tests/references/ anew instead of comparing with it",
+    )
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The top folder of the checkout."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The folder of conformance suites and source data kept beside the checkout."""
+    folder = Path(os.environ.get("CASEBOOK_SHARED", REPOSITORY.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not here; set CASEBOOK_SHARED to where it is")
+    return folder
+
+
+@pytest.fixture
+def match_reference(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """A function of a name and a text, which must equal ``tests/references/<name>``.
+
+    With ``--renew-references`` it writes the text there instead.
+    """
+    renew = bool(request.config.getoption("--renew-references"))
+
+    def match(name: str, text: str) -> None:
+        path = REPOSITORY / "tests" / "references" / name
+        if renew:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+            return
+        if not path.is_file():
+            pytest.fail(f"there is no reference {name}; make references writes it")
+        reference = path.read_bytes().decode("utf-8")
+        if text != reference:
+            difference = difflib.unified_diff(
+                reference.splitlines(), text.splitlines(), "reference", "now", lineterm=""
+            )
+            pytest.fail("\n".join([f"{name} has changed", *difference]), pytrace=False)
+
+    return match
+
+
+def _as_failure(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """Under CI, make a skipped test a failed one: a test that looks at nothing must fail."""
+    expected = hasattr(report, "wasxfail")
+    if not report.skipped or expected or not os.environ.get("CI"):
+        return
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+    report.outcome = "failed"
+    report.longrepr = f"{reason}\nUnder CI only a test marked may_skip may be skipped."
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if item.get_closest_marker("may_skip") is None:
+        _as_failure(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    _as_failure(report)
+    return report
