@@ -177,6 +177,7 @@ MARKED_FROM_PROTOCOL: Final = _error(
     807, "criterion is not marked by hand", "Its level follows from the session's protocol."
 )
 UNKNOWN_RUBRIC: Final = _error(808, "unknown rubric", "The program has no such rubric.")
+NO_RESULT: Final = _error(809, "work without a result", "A submission holds graded work alone.")
 
 UNKNOWN_PART: Final = _error(901, "unknown part of a case study", "Case studies have no such part.")
 RUBRIC_TWICE: Final = _error(

@@ -1,6 +1,7 @@
 """Where a value stands in a file."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -33,12 +34,14 @@ class Place:
 class Places:
     """Where each value of one file stands.
 
-    ``values`` and ``keys`` map a value's way to its own span and to its key's span.
+    ``values`` and ``keys`` map a value's way to its own span and to its key's span; ``blanks``
+    are the ways whose value is nothing: left empty, null, or a list or mapping without items.
     """
 
     path: str
     values: Mapping[Loc, Span] = field(default_factory=dict)
     keys: Mapping[Loc, Span] = field(default_factory=dict)
+    blanks: AbstractSet[Loc] = frozenset()
 
     def of(self, *loc: str | int) -> Place:
         """The place of the value at ``loc``, or of the nearest value around it.
@@ -61,12 +64,12 @@ class Places:
 
     def holds(self, *loc: str | int) -> bool:
         """Whether anything is written at ``loc``, be it right or wrong."""
-        span = self.values.get(tuple(loc))
-        return span is not None and (span.line, span.column) != (span.end_line, span.end_column)
+        way = tuple(loc)
+        return way in self.values and way not in self.blanks
 
     def moved(self, path: str) -> "Places":
         """The same places under another path."""
-        return Places(path, self.values, self.keys)
+        return Places(path, self.values, self.keys, self.blanks)
 
     def _top(self) -> Span:
         return next(iter(self.keys.values()), FILE_START)

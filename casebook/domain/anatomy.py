@@ -41,7 +41,8 @@ class Structure:
         region: The part of the body, None where that is not known.
         part_of: The name of the larger structure; for a freely worded scar, the
             nearest scar that the anatomy knows.
-        fma: The identifier in the Foundational Model of Anatomy, where Uberon gives one.
+        fma: The identifier in the Foundational Model of Anatomy, where Uberon gives one;
+            two of them stand apart by a semicolon.
     """
 
     id: str

@@ -9,11 +9,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from casebook.domain.site import Site
 from casebook.domain.consent import Consent
 from casebook.domain.practitioner import Practitioner
 from casebook.domain.record import Days, FormatOne, Identifier, Line, Record, RelativePath, Text
 from casebook.domain.sessions import Session
+from casebook.domain.site import Site
 
 
 class Client(Record):

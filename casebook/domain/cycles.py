@@ -15,6 +15,7 @@ from casebook.domain.protocol import Protocol, Window
 from casebook.domain.record import clock
 from casebook.domain.steps import ReleaseStep, RetestStep, TestStep
 
+
 class Timing(StrEnum):
     """Where the end of the work lies in the window."""
 

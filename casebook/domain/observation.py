@@ -1,6 +1,6 @@
 """The record of an observed session: what happened when, and the examiner's marks."""
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -70,13 +70,14 @@ class RemarkEvent(_Timed):
     """What happened."""
 
 
-_EVENT_KEYS: Final = (*STEP_KEYS, "exercise", "remark")
+EVENT_KEYS: Final = (*STEP_KEYS, "exercise", "remark")
+"""The keys that tell what an event is."""
 
 
-def event_kind(value: Any) -> str | None:
+def event_kind(value: object) -> str | None:
     """Name an event by the key that tells its kind; None when there is none of them."""
     keys = value.keys() if isinstance(value, dict) else getattr(type(value), "model_fields", ())
-    return next((f"{key}-event" for key in _EVENT_KEYS if key in keys), None)
+    return next((f"{key}-event" for key in EVENT_KEYS if key in keys), None)
 
 
 Event = Annotated[

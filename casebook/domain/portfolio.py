@@ -1,7 +1,6 @@
 """A candidate's folder for one level of one program, and what it holds."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import Field
@@ -103,7 +102,6 @@ class Portfolio:
     A file that could not be read is missing here, counted in ``unread``, and has findings.
     """
 
-    root: Path
     main: Piece[PortfolioFile]
     program: Program
     cases: tuple[Piece[CaseStudy], ...]
@@ -115,5 +113,6 @@ class Portfolio:
     @property
     def source_paths(self) -> tuple[str, ...]:
         """The paths of all files read, the portfolio's own first."""
-        pieces = (*self.cases, *self.observations)
-        return (self.main.path, *(piece.path for piece in pieces), *self.program_files)
+        cases = (piece.path for piece in self.cases)
+        observations = (piece.path for piece in self.observations)
+        return (self.main.path, *cases, *observations, *self.program_files)

@@ -6,14 +6,20 @@ converts nothing), so each type says here how its text is read.
 
 import re
 from datetime import date
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 LINE_CHARACTERS: Final = 300
 TEXT_CHARACTERS: Final = 20_000
-LIST_ITEMS: Final = 500
+
+MISSING_TEXT: Final = "…"
+"""Stands for a text that is missing, such as a title; nothing is rendered or scored with it."""
+
+FIRST_DAY: Final = date(1900, 1, 1)
+LAST_DAY: Final = date(2199, 12, 31)
+"""Days outside are slips of the pen; inside, months can be counted on without an overflow."""
 
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK: Final = re.compile(r"(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)")
@@ -32,7 +38,7 @@ class Record(BaseModel):
     )
 
 
-def _read_date(value: Any) -> Any:
+def _read_date(value: object) -> object:
     """Take ISO dates alone: pydantic would also read "12" as seconds since 1970."""
     if isinstance(value, date):
         return value
@@ -41,7 +47,7 @@ def _read_date(value: Any) -> Any:
     raise PydanticCustomError("iso_date", "a date is written year-month-day, such as 2026-03-02")
 
 
-def _read_clock(value: Any) -> Any:
+def _read_clock(value: object) -> object:
     """Read "mm:ss" or "h:mm:ss" as seconds."""
     if isinstance(value, int):
         return value
@@ -80,8 +86,13 @@ RelativePath = Annotated[str, StringConstraints(min_length=1, max_length=240)]
 
 IsoDate = Annotated[
     date,
-    BeforeValidator(_read_date, json_schema_input_type=Annotated[str, Field(json_schema_extra={"format": "date"})]),
+    BeforeValidator(
+        _read_date,
+        json_schema_input_type=Annotated[str, Field(json_schema_extra={"format": "date"})],
+    ),
+    Field(ge=FIRST_DAY, le=LAST_DAY),
 ]
+"""A day, written year-month-day."""
 
 ClockTime = Annotated[
     int,

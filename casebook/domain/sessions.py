@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from casebook.domain.site import Side
 from casebook.domain.record import Days, Identifier, Line, Record, Text
+from casebook.domain.site import Side
 from casebook.domain.steps import Step
 
 Joint = Literal[

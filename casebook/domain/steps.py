@@ -4,12 +4,12 @@ A step says what it is by its first key. The same steps stand in a case study's 
 only durations are known, and in an observed session, where each also has its time.
 """
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from casebook.domain.site import Side, StructureName
 from casebook.domain.record import Line, Record, Text
+from casebook.domain.site import Side, StructureName
 
 TestResult = Literal["inhibited", "fires"]
 """inhibited: the muscle fails the test; fires: it holds."""
@@ -79,9 +79,10 @@ class ActivationStep(_OnSide):
 
 
 STEP_KEYS: Final = ("test", "release", "retest", "activate")
+"""The keys that tell what a step is."""
 
 
-def step_kind(value: Any) -> str | None:
+def step_kind(value: object) -> str | None:
     """Name a step by the key that tells its kind; None when there is none of them."""
     keys = value.keys() if isinstance(value, dict) else getattr(type(value), "model_fields", ())
     return next((f"{key}-step" for key in STEP_KEYS if key in keys), None)

@@ -4,14 +4,13 @@ A part is named by its way in the file: ``discussion.limitations``. The item num
 (jmedicalcasereports, 1752-1947-7-223, table 1).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from casebook.diagnostics import codes
-from casebook.diagnostics.finding import Finding
+from casebook.diagnostics.finding import Code, Finding
 from casebook.domain.case_study import CaseStudy
-from casebook.domain.portfolio import Piece
-from casebook.domain.practitioner import Practitioner
+from casebook.domain.portfolio import Piece, PortfolioFile
 from casebook.domain.program import CaseStudyRules
 from casebook.domain.record import Record
 from casebook.rules.prose import words_of_prose
@@ -24,18 +23,13 @@ CARE_ITEMS: Final = {
 """The CARE item that each part of a case study answers."""
 
 
-def check_completeness(
-    piece: Piece[CaseStudy], rules: CaseStudyRules, shared: Practitioner | None, *, alone: bool
-) -> Iterator[Finding]:
+def check_completeness(piece: Piece[CaseStudy], rules: CaseStudyRules) -> Iterator[Finding]:
     """Find parts that are missing, and a title, keywords or length that the program refuses.
 
-    Args:
-        piece: The case study.
-        rules: What the program asks for.
-        shared: The practitioner description of the portfolio, used where the case has none.
-        alone: Whether the case is checked without its portfolio, so that ``shared`` is unknown.
+    A case study without a practitioner description uses the portfolio's, so that one is checked
+    there: ``check_shared_practitioner``.
     """
-    yield from _parts(piece, rules, shared, alone=alone)
+    yield from _parts(piece, rules)
     yield from _title_and_keywords(piece, rules)
     count = words_of_prose(piece.record)
     place = piece.places.of_key("title")
@@ -73,42 +67,61 @@ def is_part(part: str, rules: CaseStudyRules) -> bool:
     return part_hint(part, rules) is not None
 
 
-def _parts(
-    piece: Piece[CaseStudy], rules: CaseStudyRules, shared: Practitioner | None, *, alone: bool
+def check_shared_practitioner(
+    main: Piece[PortfolioFile], cases: Sequence[Piece[CaseStudy]], rules: CaseStudyRules
 ) -> Iterator[Finding]:
-    for code, parts in (
-        (codes.MISSING_SECTION, rules.required),
-        (codes.ADVISED_SECTION, rules.recommended),
-    ):
-        for part in parts:
-            way = tuple(part.split("."))
-            if _value(piece.record, way) or piece.places.holds(*way) or part == "consent":
-                continue  # Why consent: ``rules.consent`` has more to say about it.
-            if way[0] == "practitioner" and (
-                alone or (shared is not None and _value(shared, way[1:]))
-            ):
-                continue
-            if any(piece.places.holds(*way[:cut]) for cut in range(1, len(way))) and not _value(
-                piece.record, way[:-1]
-            ):
-                continue  # The part around it is written, but broken: that has its own finding.
-            item = CARE_ITEMS.get(way[0])
-            care = f" (CARE item {item})" if item else ""
-            verb = "asks for" if code is codes.MISSING_SECTION else "advises"
-            yield code.at(
-                piece.places.of_key(*way),
-                f"`{part}` is missing; the program {verb} it{care}",
-                part_hint(part, rules),
-            )
+    """Find what the portfolio's practitioner description lacks, once for all case studies."""
+    if any(case.record.practitioner is None for case in cases):
+        wanted = [part for part in _wanted(rules) if part[1].startswith("practitioner.")]
+        yield from _missing(main, wanted, rules)
+
+
+def _parts(piece: Piece[CaseStudy], rules: CaseStudyRules) -> Iterator[Finding]:
+    own = piece.record.practitioner is not None
+    wanted = [
+        (code, part)
+        for code, part in _wanted(rules)
+        # Why not consent: the rules about it have more to say.
+        if part != "consent" and (own or not part.startswith("practitioner"))
+    ]
+    yield from _missing(piece, wanted, rules)
+
+
+def _wanted(rules: CaseStudyRules) -> list[tuple[Code, str]]:
+    required = [(codes.MISSING_SECTION, part) for part in rules.required]
+    return [*required, *((codes.ADVISED_SECTION, part) for part in rules.recommended)]
+
+
+def _missing(
+    piece: Piece[CaseStudy] | Piece[PortfolioFile],
+    wanted: Sequence[tuple[Code, str]],
+    rules: CaseStudyRules,
+) -> Iterator[Finding]:
+    for code, part in wanted:
+        way = tuple(part.split("."))
+        if _value(piece.record, way) or piece.places.holds(*way):
+            continue
+        around = way[:-1]
+        if around and piece.places.holds(*around) and _value(piece.record, around) is None:
+            continue  # The part around it is written, but broken: that has its own finding.
+        item = CARE_ITEMS.get(way[0])
+        care = f" (CARE item {item})" if item else ""
+        verb = "asks for" if code is codes.MISSING_SECTION else "advises"
+        yield code.at(
+            piece.places.of_key(*way),
+            f"`{part}` is missing; the program {verb} it{care}",
+            part_hint(part, rules),
+        )
 
 
 def _title_and_keywords(piece: Piece[CaseStudy], rules: CaseStudyRules) -> Iterator[Finding]:
     case, places = piece.record, piece.places
-    if rules.title_says and rules.title_says.casefold() not in case.title.casefold():
+    said = rules.title_says if places.holds("title") else None
+    if said and said.casefold() not in case.title.casefold():
         yield codes.TITLE_WORDS.at(
             places.of("title"),
-            f"the title does not say '{rules.title_says}'",
-            f"for instance: {case.title}: a {rules.title_says}",
+            f"the title does not say '{said}'",
+            f"for instance: {case.title}: a {said}",
         )
     count = len(case.keywords)
     written = piece.places.holds("keywords")

@@ -29,7 +29,8 @@ def check_eligibility(
         if result.met:
             continue
         way = _PLACES[requirements[result.id].needs]
-        if main.places.holds(*way) and getattr(main.record, str(way[0])) is None:
+        needed = {str(way[0]), *(["course"] if way[0] == "practice" else [])}
+        if any(main.places.holds(key) and getattr(main.record, key) is None for key in needed):
             continue  # Written but broken: that has its own finding.
         code = codes.NOT_YET_ELIGIBLE if result.strength == "hard" else codes.SOFT_REQUIREMENT
         advice = [result.next_step, result.earliest and f"earliest date: {result.earliest}"]

@@ -4,7 +4,6 @@ import io
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from casebook.diagnostics import codes
@@ -12,13 +11,14 @@ from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Place
 from casebook.domain.portfolio import Portfolio
 from casebook.errors import CasebookError, MachineError
-from casebook.files import contained, read_bytes
+from casebook.source.folder import Folder
 
 ATTACHMENT_BYTES: Final = 25_000_000
 PICTURE_PIXELS: Final = 20_000_000
 ATTACHMENTS_FOLDER: Final = "attachments"
 
-_SIGNATURES: Final = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
+_SIGNATURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+"""How PNG and JPEG begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,61 +35,56 @@ def named_attachments(portfolio: Portfolio) -> tuple[Named, ...]:
     return tuple(_named(portfolio))
 
 
-def check_attachments(portfolio: Portfolio) -> tuple[Finding, ...]:
+def check_attachments(portfolio: Portfolio, folder: Folder) -> tuple[Finding, ...]:
     """Find attachments that are missing, outside the folder, unreadable or no pictures."""
-    findings = [
-        finding for named in _named(portfolio) if (finding := _fault(portfolio.root, named))
-    ]
+    findings = [finding for named in _named(portfolio) if (finding := _fault(folder, named))]
     known = {named.path for named in _named(portfolio)}
-    folder = portfolio.root / ATTACHMENTS_FOLDER
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        relative = path.relative_to(portfolio.root).as_posix()
-        if path.is_file() and relative not in known and not path.name.startswith("."):
-            findings.append(
-                codes.STRAY_FILE.at(
-                    Place(relative),
-                    "no file names this attachment, so it will not be submitted",
-                    "name it as a consent's form or a figure's file, or remove it",
-                )
-            )
-    return tuple(findings)
+    strays = (
+        codes.STRAY_FILE.at(
+            Place(name),
+            "no file names this attachment, so it will not be submitted",
+            "name it as a consent's form or a figure's file, or remove it",
+        )
+        for name in folder.names()
+        if name.startswith(f"{ATTACHMENTS_FOLDER}/") and name not in known
+    )
+    return (*findings, *strays)
 
 
-def read_attachments(portfolio: Portfolio) -> dict[str, bytes]:
+def read_attachments(portfolio: Portfolio, folder: Folder) -> dict[str, bytes]:
     """The content of every attachment, by the path that names it.
 
     Raises:
         CasebookError: One of them cannot be read; ``check_attachments`` says so with its place.
     """
-    return {
-        named.path: read_bytes(contained(portfolio.root, named.path), ATTACHMENT_BYTES)
-        for named in _named(portfolio)
-    }
+    return {named.path: folder.read(named.path, ATTACHMENT_BYTES) for named in _named(portfolio)}
 
 
 def _named(portfolio: Portfolio) -> Iterator[Named]:
-    for piece in (*portfolio.cases, *portfolio.observations):
-        if piece.record.consent is not None:
-            place = piece.places.of("consent", "form")
-            yield Named(piece.record.consent.form, place, picture=False)
+    for consent, places in (
+        *((piece.record.consent, piece.places) for piece in portfolio.cases),
+        *((piece.record.consent, piece.places) for piece in portfolio.observations),
+    ):
+        if consent is not None:
+            yield Named(consent.form, places.of("consent", "form"), picture=False)
     for case in portfolio.cases:
         for index, figure in enumerate(case.record.figures):
             yield Named(figure.file, case.places.of("figures", index, "file"), picture=True)
 
 
-def _fault(root: Path, named: Named) -> Finding | None:
+def _fault(folder: Folder, named: Named) -> Finding | None:
     try:
-        path = contained(root, named.path)
+        found = folder.holds(named.path)
     except CasebookError as error:
         return codes.OUTSIDE_FOLDER.at(named.place, str(error), error.hint)
-    if not path.exists():
+    if not found:
         return codes.MISSING_ATTACHMENT.at(
             named.place,
             f"`{named.path}` is not there",
             "put the file into the portfolio under this name, or correct the name",
         )
     try:
-        content = read_bytes(path, ATTACHMENT_BYTES)
+        content = folder.read(named.path, ATTACHMENT_BYTES)
     except CasebookError as error:
         return codes.UNREADABLE.at(named.place, str(error), error.hint)
     if named.picture and (why := _picture_fault(content)):
@@ -105,7 +100,7 @@ def _fault(root: Path, named: Named) -> Finding | None:
 
 def _picture_fault(content: bytes) -> str | None:
     """Say why content is no printable picture; judged by the content, never by the name."""
-    if not any(content.startswith(signature) for signature in _SIGNATURES):
+    if not content.startswith(_SIGNATURES):
         return "is neither a PNG nor a JPEG picture"
     from PIL import Image, UnidentifiedImageError
 

@@ -1,70 +1,134 @@
 """What the YAML parser complains of, said to someone who never heard of YAML."""
 
+from dataclasses import dataclass
 from typing import Final
 
-# A part of the complaint, what it means, what helps, and whether the place to show is where the
-# broken thing began.
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What is wrong, what helps, and whether to point where the broken thing began."""
+
+    message: str
+    hint: str
+    at_start: bool = False
+
+
+_KEY_OUT_OF_LINE: Final = Complaint(
+    "this key does not fit the lines above",
+    "line it up with its neighbours; write a space after a key's colon, and quotes around a text "
+    "that has one",
+)
+_TEXT_AFTER_QUOTE: Final = Complaint(
+    "the text goes on after its closing quotation mark",
+    "double a quotation mark that belongs to the text ('') or use the other kind around it",
+)
+_EMPTY_PLACE: Final = Complaint(
+    "a value is missing here, or a comma or bracket is too much",
+    "write [one, two], with one comma between two items; other text stands in quotes",
+)
+_BACKSLASH: Final = Complaint(
+    "a backslash means something special in double quotes", "use single quotes instead"
+)
+_FORBIDDEN_START: Final = Complaint(
+    "a text cannot begin with this character", "put the text in quotes"
+)
+_HEADER_LINE: Final = Complaint(
+    "a line that begins with % or ... means something special",
+    "remove it, or indent it under the text it belongs to",
+)
+
 _COMPLAINTS: Final = (
     (
         "mapping values are not allowed",
-        "a colon stands where none can",
-        'put the whole text in quotes: title: "Low back: a case report"',
-        False,
+        Complaint(
+            "a colon stands where none can",
+            'put the whole text in quotes: title: "Low back: a case report"',
+        ),
     ),
     (
         "could not find expected ':'",
-        "a line is neither `key: value` nor part of a text",
-        "write `key: value`, or indent the line under the text it belongs to",
-        True,
+        Complaint(
+            "a line is neither `key: value` nor part of a text",
+            "write `key: value`, or indent the line under the text it belongs to",
+            at_start=True,
+        ),
     ),
     (
         "unexpected end of stream",
-        "a quotation mark is opened here and never closed",
-        "close it with the same mark",
-        True,
+        Complaint(
+            "a quotation mark is opened here and never closed",
+            "close it with the same mark",
+            at_start=True,
+        ),
+    ),
+    (
+        "unexpected document indicator",
+        Complaint(
+            "a quotation mark is opened here and never closed",
+            "close it with the same mark",
+            at_start=True,
+        ),
     ),
     (
         "did not find expected ',' or",
-        "a list or a brace is opened here and not closed",
-        "close it with ] or }, with commas between the items",
-        True,
+        Complaint(
+            "a list or a brace is opened here and not closed",
+            "close it with ] or }, with commas between the items",
+            at_start=True,
+        ),
     ),
-    (
-        "did not find expected key",
-        "the indent or the quotes do not fit the lines above",
-        "line the key up with its neighbours; double a quotation mark inside quotes ('')",
-        False,
-    ),
+    ("did not find expected key", _KEY_OUT_OF_LINE),
     (
         "did not find expected '-'",
-        "the indent does not fit the list above",
-        "begin each item with `- ` in one column",
-        False,
+        Complaint(
+            "the indent does not fit the list above", "begin each item with `- ` in one column"
+        ),
     ),
+    ("cannot start any token", _FORBIDDEN_START),
+    ("alphabetic or numeric character", _FORBIDDEN_START),
+    ("expected whitespace or line break", _FORBIDDEN_START),
+    ("expected URI", _FORBIDDEN_START),
+    ("expected tag URI", _FORBIDDEN_START),
+    ("expected '!'", _FORBIDDEN_START),
+    ("undefined tag handle", _FORBIDDEN_START),
+    ("unknown escape character", _BACKSLASH),
+    ("hexdecimal number", _BACKSLASH),
+    ("invalid Unicode character escape", _BACKSLASH),
+    ("expected node content", _EMPTY_PLACE),
     (
-        "cannot start any token",
-        "a text cannot begin with this character",
-        "put the text in quotes",
-        False,
-    ),
-    (
-        "unknown escape character",
-        "a backslash means something special in double quotes",
-        "use single quotes instead",
-        False,
+        "comment or line break",
+        Complaint(
+            "nothing may follow the sign > or | on its line",
+            "begin the text on the next line, indented",
+        ),
     ),
     (
         "block sequence entries are not allowed",
-        "a list cannot begin on the line of its key",
-        "begin the list on a line of its own, or put the text in quotes",
-        False,
+        Complaint(
+            "a list cannot begin on the line of its key",
+            "begin the list on a line of its own, or put the text in quotes",
+        ),
     ),
-)
+    ("document start", _HEADER_LINE),
+    ("directive", _HEADER_LINE),
+    ("incompatible YAML document", _HEADER_LINE),
+)  # fmt: skip
 
 
-def in_plain_words(problem: str) -> tuple[str, str, bool]:
-    """Return what is wrong, what helps, and whether to point where the broken thing began."""
-    for complaint, message, hint, at_start in _COMPLAINTS:
-        if complaint in problem:
-            return message, hint, at_start
-    return f"YAML cannot read this: {problem}", "compare with `casebook new --sample`", False
+def in_plain_words(problem: str, before: str = "") -> Complaint:
+    """Say what the parser means.
+
+    Args:
+        problem: The parser's own words.
+        before: The line it stopped in, up to where it stopped.
+    """
+    found = next((each for part, each in _COMPLAINTS if part in problem), None)
+    if found is None:
+        return Complaint(
+            f"YAML cannot read this: {problem}", "compare with `casebook new --sample`"
+        )
+    if "did not find expected key" in problem and ("'" in before or '"' in before):
+        return _TEXT_AFTER_QUOTE
+    if "mapping values" in problem and ":" not in before:
+        return _KEY_OUT_OF_LINE
+    return found

@@ -1,5 +1,6 @@
 """Plain data to a record, or to findings that say what keeps it from being one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final, Generic, TypeVar
@@ -68,6 +69,7 @@ def load(path: str, content: bytes, *, expect: str | None = None) -> Loaded[Any]
         return Loaded(None, faults, kind if isinstance(kind, str) else None)
     model = KINDS[str(kind)]
     data = _without_blanks(reading.data)
+    faults = (*faults, *_unknown_blanks(model, reading))
     record: Record | None
     try:
         record = model.model_validate(data)
@@ -125,6 +127,25 @@ def _without_blanks(value: Any) -> Any:
     if isinstance(value, list):
         return [_without_blanks(each) for each in value]
     return value
+
+
+def _unknown_blanks(model: type[Record], reading: Reading) -> Iterator[Finding]:
+    """Find empty keys that nothing knows: dropped in silence, a mistyped text would be lost."""
+    for way in _blanks(reading.data, ()):
+        owners = records_at(model, way[:-1])
+        if owners and not any(str(way[-1]) in owner.model_fields for owner in owners):
+            yield _unknown(model, reading.places, way, way)
+
+
+def _blanks(value: Any, way: Loc) -> Iterator[Loc]:
+    if isinstance(value, dict):
+        for key, each in value.items():
+            if each is None:
+                yield (*way, key)
+            yield from _blanks(each, (*way, key))
+    elif isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from _blanks(each, (*way, index))
 
 
 def _finding(model: type[Record], reading: Reading, error: ErrorDetails) -> Finding:

@@ -1,6 +1,6 @@
 """Reads a portfolio folder: every file of it, and all their faults at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -8,18 +8,18 @@ from typing import Any, Final
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Place
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.observation import Observation
 from casebook.domain.portfolio import Piece, Portfolio
 from casebook.errors import CasebookError, UsageError
-from casebook.files import contained, read_bytes
+from casebook.source.folder import DiskFolder, Folder, matching
 from casebook.source.load import load
 from casebook.source.program import ProgramReading, find_program, is_shipped_id
 from casebook.source.reader import FILE_BYTES
 
 PORTFOLIO_FILE: Final = "portfolio.yaml"
 CASES_FOLDER: Final = "cases"
+CASE_PATTERNS: Final = (f"{CASES_FOLDER}/*.yaml", f"{CASES_FOLDER}/*.yml")
 OBSERVATION_PATTERNS: Final = ("observation*.yaml", "observation*.yml")
+STRAY_PATTERNS: Final = ("*.yaml", "*.yml", f"{CASES_FOLDER}/*/*.yaml", f"{CASES_FOLDER}/*/*.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class PortfolioReading:
     the bytes of every file that was read, by its path.
     """
 
-    root: Path
+    folder: Folder
     portfolio: Portfolio | None
     program: ProgramReading | None
     findings: tuple[Finding, ...]
@@ -48,8 +48,8 @@ def portfolio_around(path: Path) -> Path | None:
     return next((each for each in (near, near.parent) if is_portfolio(each)), None)
 
 
-def read_portfolio(root: Path) -> PortfolioReading:
-    """Read every file of a portfolio.
+def open_portfolio(root: Path) -> DiskFolder:
+    """The folder of a portfolio on the disk.
 
     Raises:
         UsageError: The folder has no portfolio.yaml, or there is no such folder.
@@ -61,20 +61,20 @@ def read_portfolio(root: Path) -> PortfolioReading:
             f"{root}: not a portfolio: it has no {PORTFOLIO_FILE}",
             hint=f"start one with `casebook new {root}`",
         )
-    reader = _Reader(root)
+    return DiskFolder(root)
+
+
+def read_portfolio(folder: Folder) -> PortfolioReading:
+    """Read every file of a portfolio."""
+    reader = _Reader(folder)
+    names = folder.names()
     main = reader.piece(PORTFOLIO_FILE, "portfolio")
-    cases: list[Piece[CaseStudy]] = []
-    observations: list[Piece[Observation]] = []
-    for relative in _files_below(root, (f"{CASES_FOLDER}/*.yaml", f"{CASES_FOLDER}/*.yml")):
-        if piece := reader.piece(relative, "case-study"):
-            cases.append(piece)
-    for relative in _files_below(root, OBSERVATION_PATTERNS):
-        if piece := reader.piece(relative, "observation"):
-            observations.append(piece)
-    reader.note_strays()
+    cases = reader.pieces(matching(names, CASE_PATTERNS), "case-study")
+    observations = reader.pieces(matching(names, OBSERVATION_PATTERNS), "observation")
+    reader.note_strays(names)
     if main is None:
-        return PortfolioReading(root, None, None, tuple(reader.findings), reader.contents)
-    program = find_program(main.record.program, root, main.places.of("program"))
+        return PortfolioReading(folder, None, None, tuple(reader.findings), reader.contents)
+    program = find_program(main.record.program, folder, main.places.of("program"))
     if not is_shipped_id(main.record.program):
         reader.findings.extend(program.findings)
         reader.contents.update(program.files)
@@ -83,7 +83,6 @@ def read_portfolio(root: Path) -> PortfolioReading:
     portfolio = None
     if program.program is not None:
         portfolio = Portfolio(
-            root=root,
             main=main,
             program=program.program,
             cases=tuple(cases),
@@ -91,52 +90,44 @@ def read_portfolio(root: Path) -> PortfolioReading:
             unread=tuple(reader.unread),
             program_files=() if is_shipped_id(main.record.program) else tuple(program.files),
         )
-    return PortfolioReading(root, portfolio, program, tuple(reader.findings), reader.contents)
+    return PortfolioReading(folder, portfolio, program, tuple(reader.findings), reader.contents)
 
 
 class _Reader:
     """Collects contents, findings and the names of files that gave no record."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
         self.contents: dict[str, bytes] = {}
         self.findings: list[Finding] = []
         self.unread: list[str] = []
 
-    def piece(self, relative: str, kind: str) -> Piece[Any] | None:
+    def pieces(self, names: Iterable[str], kind: str) -> tuple[Piece[Any], ...]:
+        return tuple(piece for name in names if (piece := self.piece(name, kind)))
+
+    def piece(self, name: str, kind: str) -> Piece[Any] | None:
         try:
-            content = read_bytes(contained(self.root, relative), FILE_BYTES)
+            content = self.folder.read(name, FILE_BYTES)
         except CasebookError as error:
-            self.unread.append(relative)
-            self.findings.append(codes.UNREADABLE.at(Place(relative), str(error), error.hint))
+            self.unread.append(name)
+            self.findings.append(codes.UNREADABLE.at(Place(name), str(error), error.hint))
             return None
-        self.contents[relative] = content
-        loaded = load(relative, content, expect=kind)
+        self.contents[name] = content
+        loaded = load(name, content, expect=kind)
         self.findings.extend(loaded.findings)
         if loaded.piece is None:
-            self.unread.append(relative)
+            self.unread.append(name)
         return loaded.piece
 
-    def note_strays(self) -> None:
+    def note_strays(self, names: tuple[str, ...]) -> None:
         """Warn of YAML files in places that nothing reads, such as a case beside cases/."""
         known = set(self.contents) | set(self.unread)
-        for relative in _files_below(self.root, ("*.yaml", "*.yml", "cases/*/*.yaml")):
-            if relative not in known:
-                self.findings.append(
-                    codes.STRAY_FILE.at(
-                        Place(relative),
-                        "nothing reads this file",
-                        f"case studies belong in {CASES_FOLDER}/, the observed session in "
-                        "observation.yaml",
-                    )
-                )
-
-
-def _files_below(root: Path, patterns: tuple[str, ...]) -> list[str]:
-    found = {
-        path.relative_to(root).as_posix()
-        for pattern in patterns
-        for path in root.glob(pattern)
-        if not path.name.startswith(".")
-    }
-    return sorted(found)
+        self.findings.extend(
+            codes.STRAY_FILE.at(
+                Place(name),
+                "nothing reads this file",
+                f"case studies belong in {CASES_FOLDER}/, the observed session in observation.yaml",
+            )
+            for name in matching(names, STRAY_PATTERNS)
+            if name not in known
+        )

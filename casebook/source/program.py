@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Final
 
 from casebook import resources
@@ -15,7 +14,7 @@ from casebook.domain.portfolio import Piece
 from casebook.domain.program import Program, ProgramFile
 from casebook.domain.rubric import Rubric
 from casebook.errors import CasebookError
-from casebook.files import contained, read_bytes
+from casebook.source.folder import DiskFolder, Folder
 from casebook.source.load import load
 from casebook.source.reader import FILE_BYTES
 
@@ -48,12 +47,12 @@ def is_shipped_id(reference: str) -> bool:
     return "/" not in reference and not reference.endswith((".yaml", ".yml"))
 
 
-def find_program(reference: str, root: Path, place: Place) -> ProgramReading:
+def find_program(reference: str, folder: Folder, place: Place) -> ProgramReading:
     """Read the program that a portfolio or mark sheet names.
 
     Args:
-        reference: The id of a shipped program, or a path relative to ``root``.
-        root: The portfolio's folder.
+        reference: The id of a shipped program, or the name of a file in ``folder``.
+        folder: The portfolio's folder.
         place: Where the name stands, for findings about the name itself.
     """
     if is_shipped_id(reference):
@@ -65,15 +64,15 @@ def find_program(reference: str, root: Path, place: Place) -> ProgramReading:
             return ProgramReading(
                 None,
                 (codes.UNKNOWN_PROGRAM.at(place, message, f"{hint}; or name a program file"),),
-                )
-        return read_program(resources.programs_dir() / reference / PROGRAM_FILE)
+            )
+        return read_program(DiskFolder(resources.programs_dir() / reference))
     try:
-        path = contained(root, reference)
+        found = folder.holds(reference)
     except CasebookError as error:
         return ProgramReading(
             None, (codes.OUTSIDE_FOLDER.at(place, str(error), error.hint),), files={}
         )
-    if not path.is_file():
+    if not found:
         return ProgramReading(
             None,
             (
@@ -84,34 +83,32 @@ def find_program(reference: str, root: Path, place: Place) -> ProgramReading:
                 ),
             ),
         )
-    return read_program(path, shown=reference)
+    return read_program(folder, reference)
 
 
-def read_program(path: Path, *, shown: str | None = None) -> ProgramReading:
-    """Read a program file and its rubrics.
+def read_program(folder: Folder, name: str = PROGRAM_FILE) -> ProgramReading:
+    """Read a program file and its rubrics, which are named relative to it.
 
-    Args:
-        path: The program file.
-        shown: What findings call it; rubrics are called relative to that.
+    Raises:
+        CasebookError: The program file itself cannot be read.
     """
-    name = shown or path.name
-    files = {name: read_bytes(path, FILE_BYTES)}
+    files = {name: folder.read(name, FILE_BYTES)}
     loaded = load(name, files[name], expect="program")
     if loaded.piece is None:
         return ProgramReading(None, loaded.findings, files=files)
     findings = list(loaded.findings)
     rubrics: list[Piece[Rubric]] = []
-    folder = name.rpartition("/")[0]
+    around = name.rpartition("/")[0]
     for index, relative in enumerate(loaded.piece.record.rubrics):
-        shown_rubric = f"{folder}/{relative}" if folder else relative
+        rubric_name = f"{around}/{relative}" if around else relative
         try:
-            content = read_bytes(contained(path.parent, relative), FILE_BYTES)
+            content = folder.read(rubric_name, FILE_BYTES)
         except CasebookError as error:
             place = loaded.piece.places.of("rubrics", index)
             findings.append(codes.MISSING_ATTACHMENT.at(place, str(error), error.hint))
             continue
-        files[shown_rubric] = content
-        rubric = load(shown_rubric, content, expect="rubric")
+        files[rubric_name] = content
+        rubric = load(rubric_name, content, expect="rubric")
         findings.extend(rubric.findings)
         if rubric.piece is not None:
             rubrics.append(rubric.piece)
@@ -120,7 +117,7 @@ def read_program(path: Path, *, shown: str | None = None) -> ProgramReading:
         Program(
             rules=loaded.piece.record,
             rubrics=tuple(piece.record for piece in rubrics),
-            digest=_digest(files, folder),
+            digest=_digest(files, around),
         )
         if whole
         else None
@@ -128,11 +125,11 @@ def read_program(path: Path, *, shown: str | None = None) -> ProgramReading:
     return ProgramReading(program, tuple(findings), loaded.piece, tuple(rubrics), files)
 
 
-def _digest(files: Mapping[str, bytes], folder: str) -> str:
+def _digest(files: Mapping[str, bytes], around: str) -> str:
     """Hash names (relative to the program's own folder), lengths and contents."""
     total = hashlib.sha512()
     for name in sorted(files):
-        own_name = name[len(folder) + 1 :] if folder else name
+        own_name = name[len(around) + 1 :] if around else name
         for part in (own_name.encode(), files[name]):
             total.update(f"{len(part)}:".encode())
             total.update(part)

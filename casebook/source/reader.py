@@ -2,28 +2,31 @@
 
 PyYAML's C events, never its loaders: those read 12:30 as 750 and ``no`` as False, keep the last
 of two equal keys without a word, and crash on deep nesting. Here every scalar stays text; only
-``null``, ``~`` and nothing are None.
+``null``, ``~`` and nothing, also in quotes, are None.
 """
 
-import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
 
 from casebook.diagnostics import codes
-from casebook.diagnostics.finding import Finding
+from casebook.diagnostics.finding import Code, Finding
 from casebook.diagnostics.place import Loc, Place, Places, Span
 from casebook.source.complaints import in_plain_words
+from casebook.source.encoding import FILE_BYTES, decode
 
-FILE_BYTES: Final = 2_000_000
 NESTING: Final = 40
 NODES: Final = 100_000
 
 # Why: the C parser is ten times faster; PyYAML built without it still works.
 _LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_NULLS: Final = {"", "~", "null", "Null", "NULL"}
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_BLOCK_STYLES: Final = ("|", ">")
+_SHOWN: Final = 60
+_NULLS: Final = {"~", "null", "Null", "NULL"}
+
+
+__all__ = ["FILE_BYTES", "Reading", "read_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,68 +48,29 @@ class _Fault(Exception):
 
 def read_text(path: str, content: bytes) -> Reading:
     """Read one YAML document of keys and values."""
-    nothing = Places(path)
+    text = decode(path, content)
+    if isinstance(text, Finding):
+        return Reading(None, Places(path), (text,))
+    composer = _Composer(path, text)
     try:
-        text = _decode(path, content)
-        composer = _Composer(path, text)
         data = composer.document()
     except _Fault as fault:
-        return Reading(None, nothing, (fault.finding,))
-    places = Places(path, composer.values, composer.keys)
+        return Reading(None, Places(path), (*composer.findings, fault.finding))
+    places = Places(path, composer.values, composer.keys, frozenset(composer.blanks))
     findings = tuple(composer.findings)
+    if isinstance(data, dict):
+        return Reading(data, places, findings)
     if data is None:
-        return Reading(
-            None,
-            places,
-            (*findings, codes.EMPTY_FILE.at(Place(path), "the file holds nothing",
-                                            "start from the files that `casebook new` makes")),
-        )  # fmt: skip
-    if not isinstance(data, dict):
-        return Reading(
-            None,
-            places,
-            (*findings, codes.NOT_A_MAPPING.at(Place(path), "the file does not hold keys and values",
-                                               "begin with `kind:`, such as `kind: portfolio`")),
-        )  # fmt: skip
-    return Reading(data, places, findings)
-
-
-def _decode(path: str, content: bytes) -> str:
-    if len(content) > FILE_BYTES:
-        raise _Fault(
-            codes.TOO_LARGE.at(
-                Place(path),
-                f"the file has {len(content):,} bytes; at most {FILE_BYTES:,} are read",
-                "keep pictures and long material in attachments/",
-            )
+        what = codes.EMPTY_FILE.at(
+            Place(path), "the file holds nothing", "start from the files that `casebook new` makes"
         )
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _Fault(
-            codes.NOT_UTF8.at(Place(path), "the file is in UTF-16", "save it again as UTF-8")
+    else:
+        what = codes.NOT_A_MAPPING.at(
+            Place(path),
+            "the file does not hold keys and values",
+            "begin with `kind:`, such as `kind: portfolio`",
         )
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
-        raise _Fault(
-            codes.NOT_UTF8.at(
-                Place(path, Span(line, column, line, column + 1)),
-                f"byte 0x{content[error.start]:02x} is not UTF-8 text",
-                "save the file again with the encoding UTF-8",
-            )
-        ) from None
-    if found := _CONTROL.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
-        raise _Fault(
-            codes.CONTROL_CHARACTER.at(
-                Place(path, Span(line, column, line, column + 1)),
-                f"a control character (U+{ord(found[0]):04X}) stands here",
-                "remove it; if the file is full of them, it is no text file",
-            )
-        )
-    return text
+    return Reading(None, places, (*findings, what))
 
 
 @dataclass(slots=True)
@@ -115,11 +79,16 @@ class _Composer:
 
     path: str
     text: str
+    lines: list[str] = field(init=False)
     values: dict[Loc, Span] = field(default_factory=dict)
     keys: dict[Loc, Span] = field(default_factory=dict)
+    blanks: set[Loc] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     _events: Any = None
     _nodes: int = 0
+
+    def __post_init__(self) -> None:
+        self.lines = self.text.splitlines()
 
     def document(self) -> Any:
         self._events = yaml.parse(self.text, Loader=_LOADER)
@@ -153,18 +122,24 @@ class _Composer:
                 "is this file one of casebook's?",
             )  # fmt: skip
         self._refuse_features(event)
-        if isinstance(event, yaml.ScalarEvent):
-            self.values[loc] = _span(event)
-            return None if not event.style and event.value in _NULLS else event.value
+        value: Any
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(event, loc, depth)
-        return self._mapping(event, loc, depth)
+            value = self._sequence(event, loc, depth)
+        elif isinstance(event, yaml.MappingStartEvent):
+            value = self._mapping(event, loc, depth)
+        else:
+            self.values[loc] = self._text_span(event)
+            written = event.value.strip() and (event.style or event.value not in _NULLS)
+            value = event.value if written else None
+        if not value:
+            self.blanks.add(loc)
+        return value
 
     def _sequence(self, start: Any, loc: Loc, depth: int) -> list[Any]:
         items: list[Any] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             items.append(self._node(event, (*loc, len(items)), depth + 1))
-        self.values[loc] = _span(start, event)
+        self.values[loc] = _span(start, event) if items else _blank(start)
         return items
 
     def _mapping(self, start: Any, loc: Loc, depth: int) -> dict[str, Any]:
@@ -182,27 +157,30 @@ class _Composer:
                     codes.YAML_FEATURE, event, "a merge (`<<`) is not taken", "write the keys out"
                 )
             if key in pairs:
-                first = self.keys[here]
-                self.findings.append(
-                    codes.KEY_TWICE.at(
-                        Place(self.path, _span(event)),
-                        f"`{key}` stands here a second time; the first is on line {first.line}",
-                        "keep one of the two",
-                    )
-                )
+                self._note_double(event, self.keys[here])
                 self._skip(next(self._events), depth + 1)
                 continue
             self.keys[here] = _span(event)
             pairs[key] = self._node(next(self._events), here, depth + 1)
-        self.values[loc] = _span(start, event)
+        self.values[loc] = _span(start, event) if pairs else _blank(start)
         return pairs
+
+    def _note_double(self, event: Any, first: Span) -> None:
+        self.findings.append(
+            codes.KEY_TWICE.at(
+                Place(self.path, _span(event)),
+                f"{shown(event.value)} stands here a second time; the first is on line "
+                f"{first.line}",
+                "keep one of the two",
+            )
+        )
 
     def _skip(self, event: Any, depth: int) -> None:
         """Pass over a value, leaving no places behind."""
-        values, keys = self.values, self.keys
-        self.values, self.keys = {}, {}
+        kept = self.values, self.keys, self.blanks
+        self.values, self.keys, self.blanks = {}, {}, set()
         self._node(event, (), depth)
-        self.values, self.keys = values, keys
+        self.values, self.keys, self.blanks = kept
 
     def _refuse_features(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent):
@@ -216,32 +194,63 @@ class _Composer:
                 "write the value out; text that begins with & stands in quotes",
             )  # fmt: skip
         if getattr(event, "tag", None):
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             raise self._fault(
-                codes.YAML_FEATURE, event, f"a tag (`{event.tag}`) is not taken",
+                codes.YAML_FEATURE, event, f"a tag ({shown(tag)}) is not taken",
                 "remove it; text that begins with ! stands in quotes",
             )  # fmt: skip
 
-    def _fault(self, code: codes.Code, event: Any, message: str, hint: str) -> _Fault:
+    def _fault(self, code: Code, event: Any, message: str, hint: str) -> _Fault:
         return _Fault(code.at(Place(self.path, _span(event)), message, hint))
 
     def _broken(self, error: yaml.YAMLError) -> Finding:
-        problem = getattr(error, "problem", None) or "the text ends too early"
-        message, hint, at_start = in_plain_words(problem)
-        mark = getattr(error, "context_mark" if at_start else "problem_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        lines = self.text.splitlines()
-        tab = lines[line - 1].find("\t") + 1 if line <= len(lines) else 0
-        if tab and not lines[line - 1][: tab - 1].strip():
+        problem = getattr(error, "problem", None) or str(error)
+        mark: Any = getattr(error, "problem_mark", None)
+        before = self.lines[mark.line][: mark.column] if mark and self._has_line(mark) else ""
+        complaint = in_plain_words(problem, before)
+        if complaint.at_start and getattr(error, "context_mark", None):
+            mark = getattr(error, "context_mark", None)
+        tab = self.lines[mark.line].find("\t") if mark and self._has_line(mark) else -1
+        if tab >= 0 and not self.lines[mark.line][:tab].strip():
             return codes.TAB_INDENT.at(
-                Place(self.path, Span(line, tab, line, tab + 1)),
+                _single(self.path, mark.line, tab),
                 "a tab stands where spaces indent",
                 "use spaces; most editors can convert",
             )
-        return codes.BROKEN_YAML.at(
-            Place(self.path, Span(line, column, line, column + 1)), message, hint
-        )
+        place = _single(self.path, mark.line, mark.column) if mark else Place(self.path)
+        return codes.BROKEN_YAML.at(place, complaint.message, complaint.hint)
+
+    def _has_line(self, mark: Any) -> bool:
+        return bool(mark.line < len(self.lines))
+
+    def _text_span(self, event: Any) -> Span:
+        """The span of a text; a block of text ends where its last line does."""
+        span = _span(event)
+        if event.style not in _BLOCK_STYLES:
+            return span
+        last = span.end_line - (span.end_column == 1)
+        while last > span.line and not self.lines[last - 1].strip():
+            last -= 1
+        return Span(span.line, span.column, last, len(self.lines[last - 1]) + 1)
+
+
+def shown(text: str) -> str:
+    """A key or a name as messages show it: on one line, and cut when it is long."""
+    line = " ".join(text.split())
+    return f"`{line}`" if len(line) <= _SHOWN else f"`{line[:_SHOWN]}…`"
+
+
+def _single(path: str, line: int, column: int) -> Place:
+    """The place of one character, from a mark that counts from 0."""
+    return Place(path, Span(line + 1, column + 1, line + 1, column + 2))
 
 
 def _span(start: Any, end: Any = None) -> Span:
     first, last = start.start_mark, (end or start).end_mark
     return Span(first.line + 1, first.column + 1, last.line + 1, last.column + 1)
+
+
+def _blank(event: Any) -> Span:
+    """The place of a value that holds nothing: a point, however far an empty text reaches."""
+    mark = event.start_mark
+    return Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 1)

@@ -10,12 +10,15 @@ from typing import Any, Final, TypeVar
 from pydantic import ValidationError
 
 from casebook.diagnostics.place import Loc, Places
-from casebook.domain.record import Record
+from casebook.domain.record import MISSING_TEXT, Record
 from casebook.source.locate import way_in_file
 
 RecordT = TypeVar("RecordT", bound=Record)
 
-_ROUNDS: Final = 8
+_ROUNDS: Final = 12
+
+_NO_STAND_IN: Final = frozenset({"form", "program"})
+"""Keys whose text names something else: a stand-in would be a name of nothing."""
 
 
 def salvage(model: type[RecordT], data: dict[str, Any], places: Places) -> RecordT | None:
@@ -25,6 +28,7 @@ def salvage(model: type[RecordT], data: dict[str, Any], places: Places) -> Recor
     the whole list goes.
     """
     left = copy.deepcopy(data)
+    filled: set[Loc] = set()
     for _ in range(_ROUNDS):
         try:
             return model.model_validate(left)
@@ -32,11 +36,26 @@ def salvage(model: type[RecordT], data: dict[str, Any], places: Places) -> Recor
             faults = error.errors(include_url=False, include_context=False, include_input=False)
         for fault in faults:
             way = way_in_file(places, fault["loc"])
-            if fault["type"] == "missing" and way and way[-1] == fault["loc"][-1]:
-                way = way[:-1]
+            if fault["type"] == "missing":
+                key = str(fault["loc"][-1])
+                way = way[:-1] if way and way[-1] == key else way
+                if (*way, key) not in filled and _fill(left, way, key):
+                    filled.add((*way, key))
+                    continue
             if not _take_out(left, way):
                 return None
     return None
+
+
+def _fill(data: dict[str, Any], way: Loc, key: str) -> bool:
+    """Put a mark for a missing text; False inside lists, and where the way ends in no mapping."""
+    around: Any = data
+    for part in way:
+        around = around.get(part) if isinstance(around, dict) else None
+    if not isinstance(around, dict) or key in _NO_STAND_IN:
+        return False
+    around[key] = MISSING_TEXT
+    return True
 
 
 def _take_out(data: dict[str, Any], way: Loc) -> bool:

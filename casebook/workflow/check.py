@@ -15,14 +15,13 @@ from casebook.domain.marks import MarkSheet
 from casebook.domain.measures import measures_by_id
 from casebook.domain.observation import Observation
 from casebook.domain.portfolio import Piece, Portfolio
-from casebook.domain.practitioner import Practitioner
 from casebook.domain.program import Program, ProgramFile
 from casebook.domain.results import Eligibility
 from casebook.domain.rubric import Rubric
 from casebook.errors import UsageError
 from casebook.evaluation.eligibility import judge_eligibility
 from casebook.files import read_bytes
-from casebook.rules.completeness import check_completeness
+from casebook.rules.completeness import check_completeness, check_shared_practitioner
 from casebook.rules.consent import check_consent
 from casebook.rules.eligibility import check_eligibility
 from casebook.rules.level import check_level
@@ -39,10 +38,12 @@ from casebook.rules.references import (
 )
 from casebook.source.anatomy import load_anatomy
 from casebook.source.attachments import check_attachments
+from casebook.source.folder import DiskFolder, Folder
 from casebook.source.load import load
 from casebook.source.portfolio import (
     PortfolioReading,
     is_portfolio,
+    open_portfolio,
     portfolio_around,
     read_portfolio,
 )
@@ -100,16 +101,16 @@ def check_paths(paths: Sequence[Path], on: date) -> Checked:
     return Checked(Report.of(findings, files), sources)
 
 
-def examine_portfolio(root: Path, on: date) -> Examined:
-    """Read a portfolio folder and check it by all rules, on the day ``on``."""
-    reading = read_portfolio(root)
+def examine_portfolio(folder: Folder, on: date) -> Examined:
+    """Read a portfolio and check it by all rules, on the day ``on``."""
+    reading = read_portfolio(folder)
     findings = list(reading.findings)
     portfolio, eligibility = reading.portfolio, None
     if reading.program and reading.program.main and _has_own_program(reading):
         findings.extend(check_program(reading.program.main, reading.program.rubrics))
     if portfolio is not None:
         findings.extend(_check_pieces(portfolio, on))
-        findings.extend(check_attachments(portfolio))
+        findings.extend(check_attachments(portfolio, folder))
         findings.extend(check_level(portfolio.main, portfolio.program))
         level = portfolio.program.level(portfolio.main.record.level)
         if level is not None:
@@ -124,22 +125,16 @@ def _has_own_program(reading: PortfolioReading) -> bool:
 
 
 def _check_pieces(portfolio: Portfolio, on: date) -> Iterator[Finding]:
-    shared = portfolio.main.record.practitioner
+    rules = portfolio.program.rules.case_study
     for case in portfolio.cases:
-        yield from _check_case(case, portfolio.program, shared, on, alone=False)
+        yield from _check_case(case, portfolio.program, on)
+    yield from check_shared_practitioner(portfolio.main, portfolio.cases, rules)
     for observation in portfolio.observations:
         yield from _check_observation(observation, portfolio.program, on)
     yield from check_ids((*portfolio.cases, *portfolio.observations))
 
 
-def _check_case(
-    case: Piece[CaseStudy],
-    program: Program | None,
-    shared: Practitioner | None,
-    on: date,
-    *,
-    alone: bool,
-) -> Iterator[Finding]:
+def _check_case(case: Piece[CaseStudy], program: Program | None, on: date) -> Iterator[Finding]:
     anatomy = load_anatomy()
     rules = program.rules if program else None
     yield from check_structures(case, anatomy)
@@ -148,7 +143,7 @@ def _check_case(
     yield from check_days(case)
     yield from check_identifiers(case)
     if rules is not None:
-        yield from check_completeness(case, rules.case_study, shared, alone=alone)
+        yield from check_completeness(case, rules.case_study)
         yield from check_program_sections(case, rules.case_study)
         yield from check_consent(case, rules.consent_scopes, on)
         if rules.protocol is not None:
@@ -174,7 +169,7 @@ def _check_path(path: Path, on: date) -> Checked:
     if path.is_dir():
         if not is_portfolio(path) and (path / "program.yaml").is_file():
             return _check_program_file(path / "program.yaml")
-        examined = examine_portfolio(path, on)
+        examined = examine_portfolio(open_portfolio(path), on)
         return _shown_below(path, examined.report, examined.reading.contents)
     content = read_bytes(path, FILE_BYTES * 8)
     shown = str(path)
@@ -198,7 +193,7 @@ def _check_alone(
     """Check one file by itself, by the program of the portfolio it lies in, if it lies in one."""
     record = piece.record
     if isinstance(record, MarkSheet):
-        reading = find_program(record.program, path.parent, piece.places.of("program"))
+        reading = find_program(record.program, DiskFolder(path.parent), piece.places.of("program"))
         yield from reading.findings
         if reading.program is not None:
             sheet: Piece[MarkSheet] = Piece(piece.path, record, piece.places)
@@ -210,7 +205,7 @@ def _check_alone(
     rules = program.program if program else None
     if isinstance(record, CaseStudy):
         case: Piece[CaseStudy] = Piece(piece.path, record, piece.places)
-        yield from _check_case(case, rules, None, on, alone=True)
+        yield from _check_case(case, rules, on)
     elif isinstance(record, Observation):
         session: Piece[Observation] = Piece(piece.path, record, piece.places)
         yield from _check_observation(session, rules, on)
@@ -227,11 +222,11 @@ def program_around(path: Path) -> ProgramReading | None:
         return None
     if main is None:
         return None
-    return find_program(main.record.program, root, Place("portfolio.yaml"))
+    return find_program(main.record.program, DiskFolder(root), Place("portfolio.yaml"))
 
 
 def _check_program_file(path: Path) -> Checked:
-    reading = read_program(path)
+    reading = read_program(DiskFolder(path.parent), path.name)
     findings = list(reading.findings)
     if reading.main is not None:
         findings.extend(check_program(reading.main, reading.rubrics))

@@ -15,7 +15,9 @@ from casebook.domain.results import Evaluation
 from casebook.errors import UsageError
 from casebook.evaluation.evaluate import evaluate_mark_sheet, evaluate_observation
 from casebook.files import read_bytes
+from casebook.source.folder import DiskFolder
 from casebook.source.load import load
+from casebook.source.portfolio import open_portfolio
 from casebook.source.program import find_program, read_program
 from casebook.source.reader import FILE_BYTES
 from casebook.workflow.check import (
@@ -53,7 +55,7 @@ def score_path(path: Path, on: date, program_path: Path | None = None) -> Scorin
     """
     checked = check_paths([path], on)
     if path.is_dir():
-        portfolio = examine_portfolio(path, on).portfolio
+        portfolio = examine_portfolio(open_portfolio(path), on).portfolio
         if portfolio is None:
             return Scoring(checked, ())
         return Scoring(checked, score_portfolio(portfolio))
@@ -93,13 +95,11 @@ def evaluation_json(evaluation: Evaluation) -> str:
     )
 
 
-def _program_of(
-    record: Observation | MarkSheet, path: Path, program_path: Path | None
-) -> Program:
+def _program_of(record: Observation | MarkSheet, path: Path, program_path: Path | None) -> Program:
     if program_path is not None:
-        reading = read_program(program_path)
+        reading = read_program(DiskFolder(program_path.parent), program_path.name)
     elif isinstance(record, MarkSheet):
-        reading = find_program(record.program, path.parent, Place(str(path)))
+        reading = find_program(record.program, DiskFolder(path.parent), Place(str(path)))
     else:
         around = program_around(path)
         if around is None:

@@ -1,0 +1,6 @@
+"""``python -m casebook``."""
+
+from casebook.cli import main
+
+if __name__ == "__main__":
+    main()

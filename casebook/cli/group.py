@@ -1,0 +1,104 @@
+"""The command group: loads a command's module only when that command runs.
+
+Why: `casebook --help` and completion answer at once, whatever the commands need to load.
+"""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, Final
+
+import click
+
+from casebook import __version__
+from casebook.cli.terminal import complain
+from casebook.errors import CasebookError, MachineError
+
+_COMMANDS: Final = {
+    "new": "Make a portfolio folder to fill in, or a copy of a sample.",
+    "check": "Report every problem in files or portfolios.",
+    "render": "Make the PDF and HTML pages.",
+    "score": "Score an observed session or a mark sheet.",
+    "submit": "Check, score, render and bundle a portfolio: the main job.",
+    "verify": "Verify a submission, step by step.",
+    "open": "Write a submission back out as a portfolio.",
+    "program": "List, show and check programs.",
+    "schema": "Write or compare the JSON Schemas of the file formats.",
+    "doctor": "Tell what this machine lacks, and how to get it.",
+}
+"""Every command with its one line of help, in the order of the work."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands live in modules of their own."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the work."""
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, from its module."""
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"casebook.cli.{cmd_name}_command")
+        command = getattr(module, f"{cmd_name}_command")
+        assert isinstance(command, click.Command)  # noqa: S101 - one of ours
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # noqa: ANN401 - click's form
+        """Run, and end every failure in one clear line with its exit code."""
+        extra["standalone_mode"] = False
+        try:
+            outcome = super().main(args, **extra)
+        except click.exceptions.Abort:
+            complain("stopped")
+            sys.exit(130)
+        except click.ClickException as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except CasebookError as error:
+            complain(str(error), error.hint)
+            sys.exit(error.exit_code)
+        except BrokenPipeError:
+            # Why: the reader, such as `head`, has seen enough; nothing is left to write to.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        except OSError as error:
+            complain(f"the machine refuses: {error.strerror or error}", error.filename)
+            sys.exit(MachineError.exit_code)
+        except MemoryError:
+            complain("there is too little memory", "close other programs, or split the work")
+            sys.exit(MachineError.exit_code)
+        except Exception as error:
+            if os.environ.get("CASEBOOK_TRACEBACK"):
+                raise
+            complain(
+                f"a fault of casebook itself: {type(error).__name__}",
+                "your files are as they were; please report it with what the same command says "
+                "after `export CASEBOOK_TRACEBACK=1` (it may quote your files)",
+            )
+            sys.exit(MachineError.exit_code)
+        sys.exit(outcome if isinstance(outcome, int) else 0)
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", message="casebook %(version)s")
+def main() -> None:
+    """Case studies and observed sessions, from an empty folder to a verified submission.
+
+    \b
+    A candidate:   casebook new my-level-1, check, render, submit
+    A grader:      casebook verify submission.zip, open, score
+
+    Results go to stdout, everything else to stderr. Exit codes: 0 clean, 1 findings,
+    2 wrong usage, 3 the machine.
+    """

@@ -1,0 +1,161 @@
+"""A candidate's free text as HTML: CommonMark with citations, and nothing that could surprise.
+
+Raw HTML stays text, pictures are not fetched, links lead to http and https alone, and a heading
+inside a text becomes a paragraph in bold: the headings of the page belong to the page.
+"""
+
+import re
+from collections.abc import Iterable, MutableMapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererProtocol
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+from markupsafe import Markup
+
+_CITATION = re.compile(r"\[@([a-z0-9._-]+(?:\s*[;,]\s*@[a-z0-9._-]+)*)\]")
+_SEPARATOR = re.compile(r"\s*[;,]\s*@")
+_WEB_LINK = re.compile(r"https?://", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """The reference list as a text sees it: each key's number, in the list's order.
+
+    Attributes:
+        keys: The references' ids, in the order of the list; the first is number 1.
+        prefix: Begins the anchors, so that two case studies may share one page.
+    """
+
+    keys: tuple[str, ...] = ()
+    prefix: str = ""
+    _numbers: dict[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        numbers = {key: index for index, key in enumerate(self.keys, start=1)}
+        object.__setattr__(self, "_numbers", numbers)
+
+    def number(self, key: str) -> int | None:
+        """The reference's number, or None for a key that is not in the list."""
+        return self._numbers.get(key)
+
+    def anchor(self, key: str) -> str:
+        """The id of the reference's place on the page."""
+        return f"{self.prefix}ref-{key}"
+
+
+NO_CITATIONS = Citations()
+
+
+def prose(text: str | None, citations: Citations = NO_CITATIONS) -> Markup:
+    """A text's paragraphs and lists as HTML; empty for None.
+
+    ``[@key]`` and ``[@one; @two]`` become numbers that lead to the reference list. A key that the
+    list lacks stays as it was written: a check says so, a page does not guess.
+    """
+    if text is None:
+        return Markup()
+    return Markup(_commonmark().render(text, {"citations": citations}))  # noqa: S704 - see module
+
+
+def line(text: str | None, citations: Citations = NO_CITATIONS) -> Markup:
+    """Emphasis, links and citations of one line, without a paragraph around it."""
+    if text is None:
+        return Markup()
+    html = _commonmark().renderInline(text, {"citations": citations})
+    return Markup(html)  # noqa: S704 - see module
+
+
+def plain(text: str | None) -> str:
+    """A text's words alone, for places that hold no markup; citations fall away."""
+    if text is None:
+        return ""
+    words: list[str] = []
+    for block in _commonmark().parse(text, {"citations": NO_CITATIONS}):
+        if block.type == "inline":
+            words.extend(
+                " " if token.type in {"softbreak", "hardbreak"} else token.content
+                for token in block.children or ()
+                if token.type != "citation"
+            )
+            words.append(" ")
+    return " ".join("".join(words).split())
+
+
+@cache
+def _commonmark() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).disable("image")
+    # Why the method is replaced: markdown-it-py reads it from the instance by design.
+    parser.validateLink = _leads_to_the_web  # type: ignore[method-assign]
+    parser.inline.ruler.before("link", "citation", _read_citation)
+    parser.core.ruler.push("plain_link_text", _flatten_links)
+    parser.add_render_rule("citation", _write_citation)
+    parser.add_render_rule("heading_open", _write_heading_open)
+    parser.add_render_rule("heading_close", _write_heading_close)
+    return parser
+
+
+def _leads_to_the_web(url: str) -> bool:
+    return _WEB_LINK.match(url) is not None
+
+
+def _read_citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's form
+    found = _CITATION.match(state.src, state.pos)
+    if found is None:
+        return False
+    citations: Citations = state.env["citations"]
+    keys = _SEPARATOR.split(found[1])
+    if citations is not NO_CITATIONS and any(citations.number(key) is None for key in keys):
+        return False
+    if not silent:
+        state.push("citation", "", 0).meta["keys"] = keys
+    state.pos = found.end()
+    return True
+
+
+def _write_citation(
+    _renderer: RendererProtocol,
+    tokens: Sequence[Token],
+    index: int,
+    _options: OptionsDict,
+    env: MutableMapping[str, Any],
+) -> str:
+    citations: Citations = env["citations"]
+    links = ", ".join(
+        f'<a class="cite" href="#{escape(citations.anchor(key))}">{citations.number(key)}</a>'
+        for key in tokens[index].meta["keys"]
+    )
+    return f"[{links}]"
+
+
+def _write_heading_open(*_: object) -> str:
+    return '<p class="text-heading">'
+
+
+def _write_heading_close(*_: object) -> str:
+    return "</p>\n"
+
+
+def _flatten_links(state: StateCore) -> None:
+    """Leave only words inside a link: PDF/UA readers stumble over elements nested in links."""
+    for block in state.tokens:
+        if block.children:
+            block.children = list(_with_plain_links(block.children))
+
+
+def _with_plain_links(tokens: Iterable[Token]) -> Iterable[Token]:
+    inside = False
+    for token in tokens:
+        if token.type in {"link_open", "link_close"}:
+            inside = token.type == "link_open"
+        elif inside and token.type == "code_inline":
+            token.type = "text"
+        elif inside and token.type not in {"text", "text_special", "softbreak"}:
+            continue
+        yield token

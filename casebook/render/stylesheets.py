@@ -1,0 +1,15 @@
+"""The stylesheets, in the order that lets later ones refine earlier ones."""
+
+from casebook.resources import templates_dir
+
+SHARED = ("type", "tables", "charts", "cover", "case-study", "session")
+"""For paper and screen alike, each named for what it dresses."""
+
+PAPER = ("page",)
+SCREEN = ("screen",)
+
+
+def stylesheet(names: tuple[str, ...]) -> str:
+    """The text of several stylesheets, one after the other."""
+    folder = templates_dir() / "css"
+    return "\n".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in names)

@@ -1,0 +1,133 @@
+"""The protocol's part of a session report: cycles with their timings, and what departed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from casebook.charts.timeline import Release, Retest, SessionTimeline, Strip, timeline
+from casebook.domain.cycles import Timing
+from casebook.domain.observation import Event, Observation, ReleaseEvent
+from casebook.domain.results import CycleResult, ProtocolResult
+from casebook.render.views.wording import capitalised, lasting, listed, on_side, stopwatch
+
+
+@dataclass(frozen=True, slots=True)
+class CycleRow:
+    """A cycle's line of the table."""
+
+    number: str
+    tested: str
+    failed_at: str
+    released: str
+    work: str
+    timing: str
+    late: bool
+    retested: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaultLine:
+    """A departure from the protocol, with its moment in the session."""
+
+    moment: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolPart:
+    """What the report says of the protocol."""
+
+    name: str
+    window: str
+    chart: Markup
+    cycles: tuple[CycleRow, ...]
+    faults: tuple[FaultLine, ...]
+
+
+def protocol_part(observation: Observation, result: ProtocolResult) -> ProtocolPart:
+    """The cycles as chart and table, and the faults in the order of the session."""
+    return ProtocolPart(
+        name=result.name,
+        window=(
+            f"Work that ends within {result.sure_s} s of the failed test is surely inside its "
+            f"window, within {result.limit_s} s inside, and later than that late."
+        ),
+        chart=_chart(observation, result),
+        cycles=tuple(_row(cycle) for cycle in result.cycles),
+        faults=tuple(
+            FaultLine(stopwatch(fault.at_s), f"{capitalised(fault.fact)}.")
+            for fault in result.faults
+        ),
+    )
+
+
+def session_length_s(observation: Observation) -> int:
+    """The session's length in seconds: as recorded, else up to the end of its last event."""
+    if observation.duration is not None:
+        return observation.duration
+    return max((event.ends_s for event in observation.events), default=0)
+
+
+def _row(cycle: CycleResult) -> CycleRow:
+    return CycleRow(
+        number=str(cycle.number),
+        tested=on_side(cycle.muscle, cycle.side),
+        failed_at=stopwatch(cycle.tested_at_s),
+        released=listed(cycle.releases) or "nothing",
+        work=lasting(cycle.work_s),
+        timing=cycle.timing.value,
+        late=cycle.timing is Timing.LATE,
+        retested=lasting(cycle.to_retest_s),
+        outcome=_outcome(cycle),
+    )
+
+
+def _outcome(cycle: CycleResult) -> str:
+    if cycle.restored is None:
+        return "not retested"
+    return "fires" if cycle.restored else "still inhibited"
+
+
+def _chart(observation: Observation, result: ProtocolResult) -> Markup:
+    strips = tuple(
+        Strip(
+            cycle=cycle.number,
+            muscle=cycle.muscle,
+            side=cycle.side or "",
+            opened_s=cycle.tested_at_s,
+            releases=_releases(cycle, observation.events),
+            retest=(
+                Retest(cycle.retest_at_s, fires=bool(cycle.restored))
+                if cycle.retest_at_s is not None
+                else None
+            ),
+            verdict=_outcome(cycle),
+        )
+        for cycle in result.cycles
+        if cycle.tested_at_s is not None
+    )
+    if not strips:
+        return Markup()
+    session = SessionTimeline(session_length_s(observation), result.sure_s, result.limit_s, strips)
+    return Markup(timeline(session))  # noqa: S704 - charts escape every word they are given
+
+
+def _releases(cycle: CycleResult, events: Sequence[Event]) -> tuple[Release, ...]:
+    """The releases that the evaluation counts for a cycle, found again among the events.
+
+    A result names the structures, with the side in brackets; the events know the times.
+    """
+    count = len(cycle.releases)
+    found = [
+        Release(on_side(event.release, event.side), event.at, event.ends_s)
+        for event in events[cycle.test_event + 1 :]
+        if isinstance(event, ReleaseEvent)
+        and any(each.startswith(event.release) for each in cycle.releases)
+    ]
+    if cycle.retest_at_s is None:
+        return tuple(found[:count])
+    # Why the last ones: earlier releases may have been claimed by another muscle's retest.
+    before = [each for each in found if each.start_s <= cycle.retest_at_s]
+    return tuple(before[-count:]) if count else ()

@@ -1,0 +1,151 @@
+"""The report of an observed session as a document."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from casebook.domain.observation import (
+    ActivationEvent,
+    Event,
+    HomeworkEvent,
+    Observation,
+    ReleaseEvent,
+    RemarkEvent,
+    RetestEvent,
+    TestEvent,
+)
+from casebook.domain.program import Program
+from casebook.domain.results import Evaluation
+from casebook.render.document import Document
+from casebook.render.environment import fill
+from casebook.render.prose import NO_CITATIONS, line, plain, prose
+from casebook.render.views.course import StepLine, step_line
+from casebook.render.views.cycles import ProtocolPart, protocol_part, session_length_s
+from casebook.render.views.scores import (
+    CriterionEntry,
+    Verdict,
+    criterion_entries,
+    score_chart,
+    verdict,
+)
+from casebook.render.views.summary import Fact
+from casebook.render.views.wording import long_date, stopwatch
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """Something that happened, with its moment: a step of the work, or a remark."""
+
+    moment: str
+    step: StepLine | None
+    remark: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPage:
+    """All that the session report's template sets; parts without an evaluation are None."""
+
+    anchor: str
+    prefix: str
+    kicker: str
+    title: str
+    facts: tuple[Fact, ...]
+    verdict: Verdict | None
+    protocol: ProtocolPart | None
+    score_chart: Markup
+    criteria: tuple[CriterionEntry, ...]
+    comments: Markup
+    events: tuple[EventLine, ...]
+
+
+def session_document(
+    observation: Observation,
+    evaluation: Evaluation | None,
+    *,
+    program: Program,
+    candidate: str,
+    made_on: date,
+) -> Document:
+    """One observed session by itself.
+
+    Args:
+        observation: The record.
+        evaluation: What the evaluator made of it; None where the program has no rubric for it.
+        program: Whose rubric words the levels.
+        candidate: Who was observed.
+        made_on: The date the file carries.
+    """
+    page = session_page(observation, evaluation, program=program, candidate=candidate)
+    return Document(
+        title=f"{page.title}: {candidate}",
+        running=f"{candidate} · {program.rules.name}",
+        author=observation.examiner.name,
+        keywords=("observed session", program.rules.name),
+        description=f"Report of the observed session of {candidate}.",
+        made_on=made_on,
+        body=fill("session.html.j2", {"page": page}),
+    )
+
+
+def session_page(
+    observation: Observation,
+    evaluation: Evaluation | None,
+    *,
+    program: Program,
+    candidate: str,
+) -> SessionPage:
+    """The values of one session report, with every anchor under the observation's own id."""
+    rubric = program.rubric(evaluation.rubric) if evaluation else None
+    return SessionPage(
+        anchor=f"piece-{observation.id}",
+        prefix=f"{observation.id}-",
+        kicker=f"Session report · {program.rules.name}",
+        title="Observed session",
+        facts=_facts(observation, candidate),
+        verdict=verdict(evaluation) if evaluation else None,
+        protocol=(
+            protocol_part(observation, evaluation.protocol)
+            if evaluation and evaluation.protocol
+            else None
+        ),
+        score_chart=score_chart(evaluation, rubric) if evaluation else Markup(),
+        criteria=criterion_entries(evaluation, rubric) if evaluation else (),
+        comments=prose(observation.comments),
+        events=tuple(_event(each) for each in observation.events),
+    )
+
+
+def _facts(observation: Observation, candidate: str) -> tuple[Fact, ...]:
+    client = observation.client
+    age = f", {client.age} years" if client.age is not None else ""
+    length = session_length_s(observation)
+    held = f"{long_date(observation.date)}, {observation.mode}"
+    examiner = observation.examiner
+    credentials = (examiner.credentials,) if examiner.credentials else ()
+    consent = observation.consent
+    facts = (
+        Fact("Candidate", (candidate,)),
+        Fact("Examiner", (examiner.name, *credentials)),
+        Fact("Held", (f"{held}, {stopwatch(length)} minutes" if length else held,)),
+        Fact("Client", (f"{client.pseudonym}{age}",)),
+        Fact("Complaint", (plain(client.complaint),) if client.complaint else ()),
+        Fact("Consent", ("given in writing; the signed form is kept on file",) if consent else ()),
+    )
+    return tuple(fact for fact in facts if fact.lines)
+
+
+def _event(event: Event) -> EventLine:
+    moment = stopwatch(event.at)
+    if event.ends_s > event.at:
+        moment = f"{moment} to {stopwatch(event.ends_s)}"
+    match event:
+        case RemarkEvent():
+            return EventLine(moment, None, line(event.remark))
+        case HomeworkEvent():
+            detail = ", ".join(word for word in (event.dose, event.purpose) if word)
+            return EventLine(
+                moment, StepLine("Home exercise", event.exercise, "", detail), Markup()
+            )
+        case TestEvent() | ReleaseEvent() | RetestEvent() | ActivationEvent():
+            return EventLine(moment, step_line(event, NO_CITATIONS), Markup())

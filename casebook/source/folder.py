@@ -1,0 +1,120 @@
+"""A folder of files, on the disk or in a submission that is only looked at.
+
+Why two: a submission from a stranger is checked as its sender's folder was, and nothing of it is
+ever written to the disk for that.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Final, Protocol
+
+from casebook.errors import UsageError
+from casebook.files import contained, name_fault, read_bytes
+
+BUILD_FOLDER: Final = "build"
+"""What casebook makes in a portfolio; never read as a part of it."""
+
+
+class Folder(Protocol):
+    """Files by their names relative to the folder, with forward slashes."""
+
+    @property
+    def title(self) -> str:
+        """What messages call the folder."""
+
+    def names(self) -> tuple[str, ...]:
+        """Every file in it, in order; hidden ones and what casebook made left out."""
+
+    def holds(self, name: str) -> bool:
+        """Whether there is a file of this name.
+
+        Raises:
+            UsageError: The name leads out of the folder, or is no name for a file.
+        """
+
+    def read(self, name: str, limit_bytes: int) -> bytes:
+        """The content of one file.
+
+        Raises:
+            CasebookError: There is no such file, it is too large, or it cannot be read.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class DiskFolder:
+    """A folder on the disk."""
+
+    root: Path
+
+    @property
+    def title(self) -> str:
+        """The folder's path."""
+        return str(self.root)
+
+    def names(self) -> tuple[str, ...]:
+        """Every file below the folder, found without following links to folders."""
+        found: list[str] = []
+        for folder, below, files in os.walk(self.root):
+            here = Path(folder)
+            at_top = here == self.root
+            below[:] = [
+                name
+                for name in below
+                if not name.startswith(".") and not (at_top and name == BUILD_FOLDER)
+            ]
+            found += [
+                (here / name).relative_to(self.root).as_posix()
+                for name in files
+                if not name.startswith(".")
+            ]
+        return tuple(sorted(found))
+
+    def holds(self, name: str) -> bool:
+        """Whether there is a file, or anything else, of this name."""
+        return contained(self.root, name).exists()
+
+    def read(self, name: str, limit_bytes: int) -> bytes:
+        """The content of a file that lies in the folder and not behind a link out of it."""
+        return read_bytes(contained(self.root, name), limit_bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryFolder:
+    """Files that were unpacked into memory."""
+
+    title: str
+    contents: Mapping[str, bytes]
+
+    def names(self) -> tuple[str, ...]:
+        """Every file, in order."""
+        return tuple(sorted(self.contents))
+
+    def holds(self, name: str) -> bool:
+        """Whether there is a file of this name."""
+        if fault := name_fault(name):
+            raise UsageError(f"{name!r} {fault}", hint="name a file inside the folder")
+        return name in self.contents
+
+    def read(self, name: str, limit_bytes: int) -> bytes:
+        """The content of a file."""
+        if not self.holds(name):
+            raise UsageError(f"there is no file {name!r}", hint="check the spelling")
+        content = self.contents[name]
+        if len(content) > limit_bytes:
+            raise UsageError(f"{name} is larger than {limit_bytes:,} bytes", hint="make it smaller")
+        return content
+
+
+def matching(names: tuple[str, ...], patterns: tuple[str, ...]) -> list[str]:
+    """The names that fit one of the patterns; ``*`` does not reach into folders."""
+    return [
+        name
+        for name in names
+        if any(
+            name.count("/") == pattern.count("/") and fnmatchcase(name, pattern)
+            for pattern in patterns
+        )
+    ]

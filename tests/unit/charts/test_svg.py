@@ -1,0 +1,91 @@
+"""SVG as text."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casebook.charts import palette
+from casebook.charts.svg import (
+    element,
+    figure,
+    hatching,
+    label,
+    number,
+    rectangle,
+    shortened,
+    width_of,
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(2.0, "2"), (2.499, "2.5"), (0.10, "0.1"), (-0.001, "0"), (100, "100")]
+)
+def test_a_coordinate_is_written_to_a_hundredth_without_idle_zeros(value: float, text: str) -> None:
+    assert number(value) == text
+
+
+def test_a_look_brings_its_class_and_its_attributes() -> None:
+    found = ET.fromstring(rectangle("bar", 1, 2, 3, 4))
+    assert found.get("class") == "bar"
+    assert found.get("fill") == palette.ACCENT
+    assert found.get("width") == "3"
+
+
+def test_a_negative_extent_is_drawn_as_none() -> None:
+    assert 'width="0"' in rectangle("bar", 0, 0, -5, 1)
+
+
+def test_underscores_in_attribute_names_become_hyphens() -> None:
+    assert element("text", None, text_anchor="end") == '<text text-anchor="end"></text>'
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn"))))
+def test_any_words_come_back_out_of_a_figure_as_they_were(words: str) -> None:
+    drawn = figure(words, words, 10, 10, label("label", 1, 1, words))
+    root = ET.fromstring(drawn)
+    texts = [root[0].text or "", root[1].text or "", root[2].text or ""]
+    assert texts == [words] * 3
+
+
+def test_a_figure_begins_with_its_title_and_description() -> None:
+    root = ET.fromstring(figure("Pain", "It fell.", 20, 10))
+    names = [child.tag.rpartition("}")[2] for child in root]
+    assert names == ["title", "desc"]
+    assert root.get("viewBox") == "0 0 20 10"
+    assert root.get("role") == "img"
+
+
+def test_hatching_stays_inside_its_rectangle() -> None:
+    root = ET.fromstring(hatching("hatching", 10, 20, 30, 12))
+    lines = list(root)
+    # Lines x + y = c for c = 4, 8, … below 30 + 12 = 42: ten of them.
+    assert len(lines) == 10
+    for each in lines:
+        for x, y in (("x1", "y1"), ("x2", "y2")):
+            assert 10 <= float(each.get(x, "0")) <= 40
+            assert 20 <= float(each.get(y, "0")) <= 32
+
+
+def test_hatching_of_nothing_is_nothing() -> None:
+    assert hatching("hatching", 0, 0, 1, 1) == ""
+
+
+def test_words_that_do_not_fit_end_in_an_ellipsis() -> None:
+    cut = shortened("gluteus maximus", 60)
+    assert cut.endswith("…")
+    assert width_of(cut) <= 60
+    assert shortened("psoas", 60) == "psoas"
+
+
+def test_every_look_is_complete_without_a_stylesheet() -> None:
+    assert palette.LOOKS
+    for name, look in palette.LOOKS.items():
+        assert "fill" in look, name
+        if name.startswith("label"):
+            assert "Casebook Sans" in look["font-family"]
+
+
+def test_nothing_is_drawn_with_opacity() -> None:
+    assert all("opacity" not in key for look in palette.LOOKS.values() for key in look)
