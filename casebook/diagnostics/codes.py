@@ -70,6 +70,9 @@ WRONG_FORMAT: Final = _error(
     "The file was written for another version of casebook; a newer one may read it.",
 )  # fmt: skip
 NOT_COHERENT: Final = _error(209, "values contradict each other", "Two values cannot both be so.")
+MORE_FAULTS: Final = _error(
+    210, "more faults than are listed", "Mend those that are listed; the rest comes to light then."
+)
 
 ID_TWICE: Final = _error(301, "id used twice", "Marks and results name a work by its id.")
 UNKNOWN_STRUCTURE: Final = _error(

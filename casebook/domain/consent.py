@@ -34,7 +34,9 @@ class Consent(Record):
             day = getattr(self, name)
             if day is not None and day < self.signed:
                 raise PydanticCustomError(
-                    "date_order", "consent {name} on a day before it was signed", {"name": name}
+                    "date_order",
+                    "`{key}` lies before the day the consent was signed",
+                    {"key": name},
                 )
         return self
 

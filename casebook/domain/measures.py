@@ -49,7 +49,9 @@ class Measure(Record):
     @model_validator(mode="after")
     def _range_is_a_range(self) -> "Measure":
         if self.lowest >= self.highest:
-            raise PydanticCustomError("empty_range", "lowest must be below highest")
+            raise PydanticCustomError(
+                "empty_range", "lowest must be below highest", {"key": "lowest"}
+            )
         return self
 
     def improvement(self, first: float, last: float) -> float:

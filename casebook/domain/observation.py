@@ -21,7 +21,9 @@ class _Timed(Record):
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> "_Timed":
         if self.until is not None and self.until < self.at:
-            raise PydanticCustomError("time_order", "the event ends before it begins")
+            raise PydanticCustomError(
+                "time_order", "the event ends before it begins", {"key": "until"}
+            )
         return self
 
     @property

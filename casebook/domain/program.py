@@ -120,7 +120,9 @@ class ProgramFile(Record):
     def _levels_differ(self) -> "ProgramFile":
         numbers = [each.level for each in self.levels]
         if len(set(numbers)) != len(numbers):
-            raise PydanticCustomError("level_twice", "two levels have one number")
+            raise PydanticCustomError(
+                "level_twice", "two levels have one number", {"key": "levels"}
+            )
         return self
 
 

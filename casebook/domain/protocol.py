@@ -19,7 +19,9 @@ class Window(Record):
     @model_validator(mode="after")
     def _sure_before_limit(self) -> "Window":
         if self.sure_seconds > self.limit_seconds:
-            raise PydanticCustomError("window_order", "sure_seconds is above limit_seconds")
+            raise PydanticCustomError(
+                "window_order", "sure_seconds is above limit_seconds", {"key": "sure_seconds"}
+            )
         return self
 
 

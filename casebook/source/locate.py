@@ -1,6 +1,7 @@
 """From a pydantic error to the place in the file, and to the fields it speaks of."""
 
 import types
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from casebook.diagnostics.place import Loc, Places
@@ -40,18 +41,37 @@ def records_at(model: type[Record], loc: Loc) -> tuple[type[Record], ...]:
 
 
 def describe(model: type[Record], loc: Loc) -> str | None:
-    """What belongs at ``loc``, in the words of the field's own description."""
-    for owner in records_at(model, loc[:-1]):
-        field = owner.model_fields.get(str(loc[-1]))
-        if field is not None and field.description:
-            return " ".join(field.description.split())
+    """What belongs at ``loc``, in the words of the nearest field's own description."""
+    for end in range(len(loc), 0, -1):
+        for owner in records_at(model, loc[: end - 1]):
+            field = owner.model_fields.get(str(loc[end - 1]))
+            if field is not None and field.description:
+                return " ".join(field.description.split())
     return None
+
+
+@cache
+def homes_of(model: type[Record], key: str) -> tuple[str, ...]:
+    """The parts of a file that know a key, for one that was written elsewhere."""
+    return tuple(f"`{part}`" for part, owner in _parts(model) if part and key in owner.model_fields)
+
+
+@cache
+def _parts(model: type[Record], part: str = "") -> tuple[tuple[str, type[Record]], ...]:
+    """Each part of a file and the record that stands there, from the top down."""
+    below = (
+        each
+        for name, field in model.model_fields.items()
+        for record in _records_in(field.annotation)
+        for each in _parts(record, f"{part}.{name}" if part else name)
+    )
+    return ((part, model), *below)
 
 
 def _is_member(record: type[Record], name: str) -> bool:
     """Whether ``name`` is what a union calls this record."""
-    stem = name.rpartition("-")[0]
-    return stem in record.model_fields or any(
+    key = record.model_fields.get(name.rpartition("-")[0])
+    return (key is not None and key.is_required()) or any(
         get_origin(field.annotation) is Literal and name in get_args(field.annotation)
         for field in record.model_fields.values()
     )

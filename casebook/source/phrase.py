@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from difflib import get_close_matches
 from typing import Any, Final, TypeAlias
 
@@ -9,8 +10,11 @@ from pydantic_core import ErrorDetails
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Code
+from casebook.source.reader import shown
 
 Phrase: TypeAlias = tuple[Code, str, str | None]
+
+_NUMBER_AND_UNIT: Final = re.compile(r"\s*([-+]?\d{1,9}(?:\.\d{1,9})?)\s*[^\d\s.,:].{0,20}")
 
 
 def phrase(error: ErrorDetails, about: str | None) -> Phrase:
@@ -21,92 +25,106 @@ def phrase(error: ErrorDetails, about: str | None) -> Phrase:
         about: What belongs there, in the words of the field's description.
     """
     kind, context = error["type"], error.get("ctx") or {}
+    hint = what_belongs(about)
+    if kind in _OWN:
+        code, remedy = _OWN[kind]
+        return code, error["msg"], remedy or hint
     for start, say in _PHRASES:
         if kind.startswith(start):
-            return say(error, context, about)
-    return codes.NOT_COHERENT, error["msg"], about
+            return say(error, context, hint)
+    return codes.WRONG_TYPE, "this is not what belongs here", hint
 
 
-def _choice(error: ErrorDetails, context: dict[str, Any], about: str | None) -> Phrase:
-    listed = str(context.get("expected") or context.get("expected_tags") or "")
+def what_belongs(about: str | None) -> str:
+    """A remedy out of a field's description."""
+    return f"what belongs there: {about.rstrip('.')}" if about else "write what belongs there"
+
+
+def _choice(error: ErrorDetails, context: dict[str, Any], _: str) -> Phrase:
+    listed = str(context.get("expected") or context.get("expected_tags"))
     choices = re.findall(r"'([^']*)'", listed) or [listed]
-    given = context.get("tag") or error["input"]
-    shown = f"`{given}`" if isinstance(given, str) and len(given) < 60 else "this"  # noqa: PLR2004
-    close = get_close_matches(str(given), choices, n=1)
-    hint = f"did you mean `{close[0]}`?" if close else about
-    return codes.NOT_A_CHOICE, f"{shown} is none of: {', '.join(choices)}", hint
+    given = context.get("tag", error["input"])
+    said = shown(given) if isinstance(given, str) else "this"
+    close = get_close_matches(str(given)[:100].casefold(), choices, n=1)
+    hint = f"did you mean `{close[0]}`?" if close else "write one of them"
+    return codes.NOT_A_CHOICE, f"{said} is none of: {', '.join(choices)}", hint
 
 
-def _number(error: ErrorDetails, _: dict[str, Any], about: str | None) -> Phrase:
-    whole = error["type"].startswith("int")
-    what = "a whole number" if whole else "a number"
-    if isinstance(error["input"], str) and "," in error["input"]:
-        return codes.WRONG_TYPE, f"{what} belongs here, with a point and no comma", about
-    return codes.WRONG_TYPE, f"{what} belongs here", about
+def _number(error: ErrorDetails, _: dict[str, Any], hint: str) -> Phrase:
+    what = "a whole number" if error["type"].startswith("int") else "a number"
+    given = error["input"]
+    if isinstance(given, str) and re.fullmatch(r"\s*\d+,\d+\s*", given):
+        return codes.WRONG_TYPE, f"{what} belongs here, and a comma is none", "write a point: 7.5"
+    if isinstance(given, str) and (found := _NUMBER_AND_UNIT.fullmatch(given)):
+        return codes.WRONG_TYPE, f"{what} alone belongs here", f"leave out the rest: {found[1]}"
+    return codes.WRONG_TYPE, f"{what} belongs here", hint
 
 
-def _plain(message: str, hint: str | None = None) -> Callable[..., Phrase]:
-    def say(_: ErrorDetails, __: dict[str, Any], about: str | None) -> Phrase:
-        return codes.WRONG_TYPE, message, hint or about
-
-    return say
-
-
-def _limit(error: ErrorDetails, context: dict[str, Any], about: str | None) -> Phrase:
-    names = {"gt": "above", "ge": "at least", "lt": "below", "le": "at most"}
-    for key, words in names.items():
-        if key in context:
-            limit = context[key]
-            text = f"{limit:g}" if isinstance(limit, float) else str(limit)
-            return codes.OUT_OF_RANGE, f"the number must be {words} {text}", about
-    return codes.OUT_OF_RANGE, error["msg"], about
+def _limit(_: ErrorDetails, context: dict[str, Any], hint: str) -> Phrase:
+    key, words = next((key, words) for key, words in _LIMITS.items() if key in context)
+    limit = context[key]
+    if isinstance(limit, date):
+        return codes.OUT_OF_RANGE, f"the day must be {words} {limit}", "is the year right?"
+    text = f"{limit:g}" if isinstance(limit, float) else f"{limit:,}"
+    return codes.OUT_OF_RANGE, f"the number must be {words} {text}", hint
 
 
-def _long(_: ErrorDetails, context: dict[str, Any], about: str | None) -> Phrase:
-    most = context["max_length"]
+def _long(_: ErrorDetails, context: dict[str, Any], __: str) -> Phrase:
     unit = "items" if "actual_length" in context else "characters"
-    return codes.TOO_LONG, f"longer than the {most:,} {unit} taken here", about
+    return codes.TOO_LONG, f"longer than the {context['max_length']:,} {unit} taken", "shorten it"
 
 
-def _short(_: ErrorDetails, context: dict[str, Any], about: str | None) -> Phrase:
-    if "actual_length" in context and context["min_length"] > 1:
-        return codes.OUT_OF_RANGE, f"at least {context['min_length']} items belong here", about
-    return codes.MISSING_KEY, "nothing is written here", about
+def _short(_: ErrorDetails, context: dict[str, Any], hint: str) -> Phrase:
+    fewest = context["min_length"]
+    if "actual_length" in context and fewest > 1:
+        return codes.OUT_OF_RANGE, f"at least {fewest} items belong here", hint
+    return codes.MISSING_KEY, "nothing is written here", hint
 
 
-def _pattern(_: ErrorDetails, context: dict[str, Any], about: str | None) -> Phrase:
-    pattern = str(context["pattern"])
-    if pattern == r"^[^\r\n]*$":
-        return codes.WRONG_TYPE, "one line of text belongs here, without line breaks", about
-    if pattern.startswith("^[a-z0-9]+"):
-        return (
-            codes.WRONG_TYPE,
-            "an id is made of small letters and digits, with hyphens between",
-            "for example low-back-01",
-        )
-    return codes.WRONG_TYPE, "this is not written as it should be", about
+def _pattern(_: ErrorDetails, context: dict[str, Any], hint: str) -> Phrase:
+    for start, message, remedy in _PATTERNS:
+        if str(context["pattern"]).startswith(start):
+            return codes.WRONG_TYPE, message, remedy
+    return codes.WRONG_TYPE, "this is not written as it should be", hint
 
 
-def _custom(code: Code) -> Callable[..., Phrase]:
-    def say(error: ErrorDetails, _: dict[str, Any], about: str | None) -> Phrase:
-        return code, error["msg"], about
+def _plain(message: str, remedy: str | None = None) -> Callable[..., Phrase]:
+    def say(_: ErrorDetails, __: dict[str, Any], hint: str) -> Phrase:
+        return codes.WRONG_TYPE, message, remedy or hint
 
     return say
 
+
+_LIMITS: Final = {"gt": "above", "ge": "at least", "lt": "below", "le": "at most"}
+
+_PATTERNS: Final = (
+    (
+        r"^[^\r\n]*$",
+        "one line of text belongs here, without line breaks",
+        "write it on one line, or begin it with >- to have the lines joined",
+    ),
+    (
+        "^[a-z0-9]+",
+        "an id is made of small letters and digits, with hyphens between",
+        "for example low-back-01",
+    ),
+    (r"^10\.", "this is no DOI", "for example 10.1000/182, without a web address before it"),
+    ("^https?://", "this is no link", "it begins with http:// or https:// and has no spaces"),
+)
+"""How a pattern begins, what its failure means, and the remedy."""
+
+_A_LIST: Final = _plain("a list belongs here", "write [one, two], or one `- ` line for each")
+_KEYS: Final = _plain(
+    "keys with values belong here", "write them on the lines below, indented: key: value"
+)
 
 _PHRASES: Final[tuple[tuple[str, Callable[..., Phrase]], ...]] = (
     ("literal_error", _choice),
     ("union_tag_invalid", _choice),
-    ("union_tag_not_found", _custom(codes.MISSING_KEY)),
-    ("step_kind", _custom(codes.MISSING_KEY)),
-    ("event_kind", _custom(codes.MISSING_KEY)),
-    ("release_end", _custom(codes.MISSING_KEY)),
     ("int_", _number),
     ("float_", _number),
-    ("bool_", _plain("yes or no belongs here")),
-    ("finite_number", _plain("a number belongs here, not infinity")),
-    ("iso_date", _custom(codes.WRONG_TYPE)),
-    ("clock", _custom(codes.WRONG_TYPE)),
+    ("finite_number", _number),
+    ("bool_", _plain("yes or no belongs here", "write yes or no")),
     ("date_", _plain("there is no such day", "a date is written year-month-day: 2026-03-02")),
     ("greater_than", _limit),
     ("less_than", _limit),
@@ -115,10 +133,34 @@ _PHRASES: Final[tuple[tuple[str, Callable[..., Phrase]], ...]] = (
     ("string_too_short", _short),
     ("too_short", _short),
     ("string_pattern", _pattern),
-    ("string_type", _plain("a text belongs here", "a text with a colon inside wants quotes")),
-    ("list_type", _plain("a list belongs here", "write [one, two], or one `- ` line for each")),
-    ("tuple_type", _plain("a list belongs here", "write [one, two], or one `- ` line for each")),
-    ("dict_type", _plain("keys with values belong here, indented under this key")),
-    ("model_type", _plain("keys with values belong here, indented under this key")),
-    ("model_attributes_type", _plain("keys with values belong here, indented under this key")),
+    ("string_type", _plain("a text belongs here", "put quotes around a text that has a colon")),
+    ("list_type", _A_LIST),
+    ("tuple_type", _A_LIST),
+    ("dict_type", _KEYS),
+    ("model_type", _KEYS),
+    ("model_attributes_type", _KEYS),
 )
+"""How the name of a pydantic error begins, and what says it."""
+
+_OWN: Final[dict[str, tuple[Code, str | None]]] = {
+    "step_kind": (
+        codes.MISSING_KEY, "such as: - {test: gluteus maximus, side: left, result: inhibited}"
+    ),
+    "event_kind": (
+        codes.MISSING_KEY, 'such as: - {at: "00:45", test: gluteus maximus, result: inhibited}'
+    ),
+    "release_end": (codes.MISSING_KEY, 'such as until: "01:17", or seconds: 25'),
+    "iso_date": (codes.WRONG_TYPE, None),
+    "clock": (codes.WRONG_TYPE, 'put it in quotes: "07:45"'),
+    "time_order": (codes.NOT_COHERENT, "correct one of the two times"),
+    "date_order": (codes.NOT_COHERENT, "correct one of the two dates"),
+    "empty_range": (codes.NOT_COHERENT, "correct one of the two"),
+    "window_order": (codes.NOT_COHERENT, "the sure part is the first part of the window"),
+    "level_order": (codes.NOT_COHERENT, "put the levels in order, the lowest first"),
+    "level_twice": (codes.NOT_COHERENT, "give each level a number of its own"),
+    "must_pass_level": (codes.NOT_COHERENT, "name the lowest level that passes"),
+    "figure_missing": (codes.NOT_COHERENT, "say from which figure each level is reached"),
+    "figure_unused": (codes.NOT_COHERENT, "remove it, or add `from_protocol`"),
+    "figure_order": (codes.NOT_COHERENT, "put the figures in the order of the levels"),
+}  # fmt: skip
+"""The errors that our own records raise: their messages are ours, the remedy stands here."""

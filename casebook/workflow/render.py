@@ -120,14 +120,14 @@ def documents_of(
         piece.record.id: session_document(
             piece.record,
             by_work.get(piece.record.id),
-            made_on=on,
             program=program,
-            author=main.candidate.name,
+            candidate=main.candidate.name,
+            made_on=on,
         )
         for piece in portfolio.observations
     }
     packet = packet_document(
-        portfolio, eligibility, evaluations, made_on=on, attachments=attachments
+        portfolio, eligibility, by_work, made_on=on, attachments=attachments
     )
     return {**documents, PACKET: packet}
 
@@ -150,8 +150,17 @@ def _documents_of_file(path: Path, on: date) -> dict[str, Document]:
             )
         }
     if isinstance(record, Observation):
-        evaluation = evaluate(record, program) if program else None
-        return {record.id: session_document(record, evaluation, made_on=on, program=program)}
+        if program is None:
+            raise UsageError(
+                f"{path}: nothing says which program this session was graded for",
+                hint="put it into a portfolio folder",
+            )
+        evaluation = evaluate(record, program)
+        return {
+            record.id: session_document(
+                record, evaluation, program=program, candidate="", made_on=on
+            )
+        }
     raise UsageError(
         f"{path}: a {loaded.kind} is not rendered",
         hint="render a case study, an observation, or a portfolio folder",

@@ -22,7 +22,7 @@ def test_an_axis_without_extent_puts_everything_in_its_middle() -> None:
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "most", "expected"),
+    "low, high, most, expected",
     [
         (0, 10, 5, (0, 2, 4, 6, 8, 10)),  # 10 / 5 = 2
         (0, 100, 5, (0, 20, 40, 60, 80, 100)),  # 100 / 5 = 20

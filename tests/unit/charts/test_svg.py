@@ -20,7 +20,7 @@ from casebook.charts.svg import (
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(2.0, "2"), (2.499, "2.5"), (0.10, "0.1"), (-0.001, "0"), (100, "100")]
+    "value, text", [(2.0, "2"), (2.499, "2.5"), (0.10, "0.1"), (-0.001, "0"), (100, "100")]
 )
 def test_a_coordinate_is_written_to_a_hundredth_without_idle_zeros(value: float, text: str) -> None:
     assert number(value) == text

@@ -26,7 +26,7 @@ def texts(drawn: str) -> list[str]:
     return [node.text or "" for node in ET.fromstring(drawn).iter() if node.tag.endswith("}text")]
 
 
-@pytest.mark.parametrize(("at_s", "shown"), [(0, "0:00"), (45, "0:45"), (754, "12:34")])
+@pytest.mark.parametrize("at_s, shown", [(0, "0:00"), (45, "0:45"), (754, "12:34")])
 def test_a_moment_reads_as_on_a_stopwatch(at_s: float, shown: str) -> None:
     assert clock(at_s) == shown
 

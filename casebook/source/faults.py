@@ -1,0 +1,134 @@
+"""A validation error as a finding: its place in the file, what is wrong, and the remedy."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from itertools import islice
+from typing import Any, Final
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from casebook.diagnostics import codes
+from casebook.diagnostics.finding import Finding
+from casebook.diagnostics.place import Loc, Places
+from casebook.domain.observation import EVENT_KEYS
+from casebook.domain.record import Record
+from casebook.source.locate import describe, homes_of, records_at, way_in_file
+from casebook.source.phrase import phrase, what_belongs
+from casebook.source.reader import Reading, shown
+
+MOST_LISTED: Final = 100
+"""Faults of form listed for one file: nobody mends more at once, and each costs time to word."""
+
+_MOST_HOMES: Final = 2
+
+
+def faults_of(
+    model: type[Record], reading: Reading, error: ValidationError | None
+) -> list[Finding]:
+    """Say everything that keeps data from being a record, up to ``MOST_LISTED`` faults.
+
+    Args:
+        model: The record it should be.
+        reading: The file's data and places.
+        error: What validation found; None when it found nothing.
+    """
+    details = error.errors(include_url=False) if error else []
+    found = (
+        *islice(_unknown_blanks(model, reading), MOST_LISTED),
+        *(_finding(model, reading, each) for each in details[:MOST_LISTED]),
+    )
+    listed = list(found[:MOST_LISTED])
+    left = len(found) + len(details) - min(len(details), MOST_LISTED) - len(listed)
+    if left > 0:
+        listed.append(
+            codes.MORE_FAULTS.at(
+                listed[-1].place,
+                f"at least {left:,} more faults like these are not listed",
+                "mend these first; is this file one of casebook's?",
+            )
+        )
+    return listed
+
+
+def _unknown_blanks(model: type[Record], reading: Reading) -> Iterator[Finding]:
+    """Find empty keys that nothing knows: dropped in silence, a mistyped text would be lost."""
+    for way in reading.places.keys:
+        if way in reading.places.blanks and _at(reading.data, way) is None:
+            owners = records_at(model, way[:-1])
+            if owners and not any(str(way[-1]) in owner.model_fields for owner in owners):
+                yield _unknown(model, reading.places, way, way)
+
+
+def _finding(model: type[Record], reading: Reading, error: ErrorDetails) -> Finding:
+    loc, places = error["loc"], reading.places
+    way = way_in_file(places, loc)
+    if error["type"] == "missing":
+        return _missing(places, way, str(loc[-1]), describe(model, loc))
+    if error["type"] == "union_tag_not_found":
+        return _missing(places, way, str(error["ctx"]["discriminator"]).strip("'"), None)
+    if error["type"] == "extra_forbidden":
+        return _unknown(model, places, way, loc)
+    if error["input"] is None:
+        return codes.MISSING_KEY.at(
+            places.of(*way),
+            f"nothing is written here{_around(way)}",
+            "write what belongs there, or remove it",
+        )
+    code, message, hint = phrase(error, describe(model, loc) if loc else None)
+    if error["type"] in {"step_kind", "event_kind"}:
+        hint = _meant_step(_at(reading.data, way)) or hint
+    key = (error.get("ctx") or {}).get("key")
+    return code.at(places.of(*way, key) if key else places.of(*way), message, hint)
+
+
+def _missing(places: Places, way: Loc, key: str, about: str | None) -> Finding:
+    if way and way[-1] == key:
+        fact, hint = f"`{key}` is empty{_around(way[:-1])}", what_belongs(about)
+    else:
+        fact, hint = f"`{key}` is missing{_around(way)}", f"add `{key}`; {what_belongs(about)}"
+    return codes.MISSING_KEY.at(places.of_key(*way), fact, hint)
+
+
+def _unknown(model: type[Record], places: Places, way: Loc, loc: Loc) -> Finding:
+    key = str(loc[-1])
+    known = sorted({name for owner in records_at(model, loc[:-1]) for name in owner.model_fields})
+    homes = homes_of(model, key)
+    close = get_close_matches(key.casefold(), known, n=1)
+    if key in EVENT_KEYS and not set(EVENT_KEYS).isdisjoint(known):
+        hint = f"a step does one thing; begin another item with `- {key}: `"
+    elif 0 < len(homes) <= _MOST_HOMES:
+        hint = f"it belongs in {' or '.join(homes)}; does its indent say so?"
+    elif close:
+        hint = f"did you mean `{close[0]}`?"
+    else:
+        hint = f"known here: {', '.join(known)}"
+    return codes.UNKNOWN_KEY.at(
+        places.of_key(*way), f"nothing is known by the key {shown(key)}{_around(way[:-1])}", hint
+    )
+
+
+def _meant_step(data: Any) -> str | None:
+    """Guess at the key that should have told a step's kind."""
+    for key, value in data.items() if isinstance(data, dict) else ():
+        if key in EVENT_KEYS and value is None:
+            return f"`{key}` is empty; write the name behind it"
+        if close := get_close_matches(key, EVENT_KEYS, n=1):
+            return f"{shown(key)}: did you mean `{close[0]}`?"
+    return None
+
+
+def _at(data: Any, way: Loc) -> Any:
+    for part in way:
+        data = data[part]
+    return data
+
+
+def _around(way: Loc) -> str:
+    """Name the part of the file that holds a place: `` in `client` ``, `` in 2. of `sessions` ``."""
+    if not way:
+        return ""
+    last, before = way[-1], way[-2] if len(way) > 1 else None
+    if isinstance(last, int):
+        return f" in item {last + 1} of `{before}`"
+    return f" in {shown(last)}"
