@@ -108,7 +108,7 @@ def follow(
 
 def timing_of(work_s: int | None, window: Window) -> Timing:
     """Place the end of the work, in seconds after the failed test, in the window."""
-    if work_s is None:
+    if work_s is None or work_s < 0:
         return Timing.UNKNOWN
     if work_s <= window.sure_seconds:
         return Timing.SURELY_INSIDE
@@ -120,12 +120,15 @@ class _Walk:
     """The state between two steps.
 
     A release counts for every failed test that is open, since only the retest tells for which
-    muscle it was meant; the retest that comes first claims it.
+    muscle it was meant; the retest that comes first claims it. A later retest has no claim on it
+    unless nothing else was done since its own failed test: one release may serve two muscles.
     """
 
     protocol: Protocol
     naming: Naming
     open: list[tuple[Cycle, list[Action]]] = field(default_factory=list)
+    passed_over: list[tuple[Cycle, list[Action]]] = field(default_factory=list)
+    """Failed tests whose muscle was tested and retested again later."""
     claimed: set[int] = field(default_factory=set)
     done: list[Cycle] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -140,7 +143,8 @@ class _Walk:
             self._retest(action, step)
 
     def finish(self) -> tuple[tuple[Cycle, ...], tuple[Fault, ...]]:
-        for cycle, releases in reversed(self.open):
+        unretested = sorted((*self.passed_over, *self.open), key=lambda each: each[0].test_index)
+        for cycle, releases in reversed(unretested):
             left = [each for each in releases if each.index not in self.claimed]
             if left:
                 self._close(cycle, left)
@@ -179,7 +183,7 @@ class _Walk:
         muscle = _sided(step.retest, step.side)
         if found is None:
             other = next((c for c, _ in self.open if self._same(c.muscle, step.retest)), None)
-            was = f"; the failed test was on the {other.side or 'unnamed'} side" if other else ""
+            was = f"; its failed test is of {_sided(other.muscle, other.side)}" if other else ""
             self._fault(
                 FaultKind.RETEST_WITHOUT_TEST, action.index,
                 f"{muscle} was retested with no failed test of it before{was}",
@@ -197,6 +201,9 @@ class _Walk:
             cycle.retest_index, cycle.retest_s = action.index, action.begins_s
             cycle.restored = step.result == "fires"
             self._close(cycle, own or releases)
+        while earlier := self._open_for(step.retest, step.side):
+            self.open.remove(earlier)
+            self.passed_over.append(earlier)
         if step.result == "inhibited" and self.protocol.failed_retest_opens_window:
             self._open(Cycle(step.retest, step.side, action.index, action.ends_s))
 
@@ -211,7 +218,7 @@ class _Walk:
             if isinstance(step, ReleaseStep):
                 cycle.releases.append(_sided(step.release, step.side))
             cycle.release_indexes.append(action.index)
-            cycle.work_s = _elapsed(cycle, action)
+            cycle.work_s = _worked(cycle, action)
             cycle.timing = timing_of(cycle.work_s, self.protocol.window)
             if cycle.timing is Timing.LATE and late_at is None:
                 late_at = action.index
@@ -248,10 +255,11 @@ class _Walk:
         self.faults.append(Fault(kind, index, fact))
 
 
-def _elapsed(cycle: Cycle, action: Action) -> int | None:
-    """Seconds from the failed test to this release's end; without times, all work so far."""
+def _worked(cycle: Cycle, action: Action) -> int | None:
+    """Seconds from the failed test to the latest end of work; without times, all work so far."""
     if cycle.opened_s is not None and action.ends_s is not None:
-        return action.ends_s - cycle.opened_s
+        ends_s = action.ends_s - cycle.opened_s
+        return ends_s if cycle.work_s is None else max(cycle.work_s, ends_s)
     if action.lasts_s is None:
         return cycle.work_s
     return (cycle.work_s or 0) + action.lasts_s

@@ -1,6 +1,6 @@
 """What is judged, on which steps, with which weight, and where passing begins."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -22,6 +22,10 @@ work on them that were retested; faults: number of protocol faults.
 """
 
 
+FEWER_IS_BETTER: Final[frozenset[str]] = frozenset({"faults"})
+"""The figures whose levels are reached by falling to ``from_figure`` and not by rising to it."""
+
+
 class Level(Record):
     """One described step of a criterion's scale."""
 
@@ -32,7 +36,8 @@ class Level(Record):
     describes: Text
     """What a grader sees at this step."""
     from_figure: float | None = None
-    """For a criterion taken from the protocol: the figure from which this step is reached."""
+    """For a criterion taken from the protocol: the figure from which this step is reached; of
+    faults, the most that it allows."""
 
 
 class MustPass(Record):
@@ -66,19 +71,39 @@ class Criterion(Record):
     def _levels_make_a_scale(self) -> "Criterion":
         steps = [step.level for step in self.levels]
         if steps != sorted(set(steps)):
-            raise PydanticCustomError("level_order", "levels rise from step to step, none twice")
+            raise PydanticCustomError(
+                "level_order", "levels rise from step to step, none twice", {"key": "levels"}
+            )
         if self.must_pass and self.must_pass.level not in steps[1:]:
             raise PydanticCustomError(
-                "must_pass_level", "must_pass names a level above the lowest one"
+                "must_pass_level",
+                "must_pass names a level above the lowest one",
+                {"key": "must_pass"},
             )
-        described = [step.from_figure is not None for step in self.levels]
-        if self.from_protocol and not all(described[1:]):
+        return self
+
+    @model_validator(mode="after")
+    def _figures_follow_the_levels(self) -> "Criterion":
+        figures = [step.from_figure for step in self.levels if step.from_figure is not None]
+        if self.from_protocol is None:
+            if figures:
+                raise PydanticCustomError(
+                    "figure_unused",
+                    "`from_figure` belongs to criteria with `from_protocol`",
+                    {"key": "levels"},
+                )
+            return self
+        if any(step.from_figure is None for step in self.levels[1:]):
             raise PydanticCustomError(
-                "figure_missing", "each level above the lowest needs `from_figure`"
+                "figure_missing",
+                "each level above the lowest needs `from_figure`",
+                {"key": "levels"},
             )
-        if not self.from_protocol and any(described):
+        if figures != sorted(set(figures), reverse=self.from_protocol in FEWER_IS_BETTER):
             raise PydanticCustomError(
-                "figure_unused", "`from_figure` belongs to criteria with `from_protocol`"
+                "figure_order",
+                "`from_figure` rises from level to level, and falls for faults",
+                {"key": "levels"},
             )
         return self
 

@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from casebook.domain.portfolio import Portfolio
+from casebook.domain.case_study import CaseStudy
+from casebook.domain.observation import Observation
+from casebook.domain.portfolio import Piece, Portfolio
 from casebook.domain.program import CertificationLevel
-from casebook.domain.record import clock
+from casebook.domain.record import MISSING_TEXT, clock
 from casebook.domain.requirements import (
     CaseStudiesRequirement,
     CourseRequirement,
@@ -85,68 +87,106 @@ def _practice(need: PracticeRequirement, portfolio: Portfolio, on: date) -> dict
     earliest = months_later(main.course.finished, need.months_of_practice)
     until = main.practice.until if main.practice and main.practice.until else on
     if min(until, on) < earliest:
-        short = "the portfolio counts practice" if until < on else "practice lasts"
-        return _unmet(
-            f"{short} until {min(until, on)}, and a practice of {_months(need.months_of_practice)} "
-            f"ends on {earliest}",
-            "go on practising, then set `practice.until` to the last day"
-            if until < on else "go on practising",
-            earliest,
-        )  # fmt: skip
+        why = (
+            f"{_months(need.months_of_practice)} of practice end on {earliest}, "
+            f"and {'practice is counted' if until < on else 'it lasts'} until {min(until, on)}"
+        )
+        if until < on:
+            return _unmet(
+                why,
+                f"if you practised on, correct `practice.until` to {earliest} or later",
+                earliest if earliest > on else None,
+            )
+        return _unmet(why, "go on practising", earliest)
     return _met(f"from {main.course.finished} to {min(until, on)}")
 
 
 def _case_studies(need: CaseStudiesRequirement, portfolio: Portfolio, _: date) -> dict[str, Any]:
     cases = [piece.record for piece in portfolio.cases]
-    unread = [path for path in portfolio.unread if path.startswith("cases/")]
-    if len(cases) + len(unread) < need.count:
-        missing = need.count - len(cases) - len(unread)
+    # What cannot be read, or names no client, may still be what is asked for.
+    unread = sum(path.startswith("cases/") for path in portfolio.unread)
+    there = len(cases) + unread
+    if there < need.count:
+        missing = need.count - there
         return _unmet(
-            f"there are {len(cases) + len(unread)} of {need.count} case studies",
+            f"there {'is' if there == 1 else 'are'} {there} of {need.count} case studies",
             f"add {missing} more as {'a file' if missing == 1 else 'files'} in cases/",
         )
-    clients = {case.client.pseudonym.casefold() for case in cases}
-    if need.different_clients and len(clients) + len(unread) < need.count:
+    named = [case.client.pseudonym.casefold() for case in cases]
+    clients = len(set(named) - {MISSING_TEXT}) + named.count(MISSING_TEXT)
+    if need.different_clients and clients + unread < need.count:
         return _unmet(
-            f"they are about {len(clients)} client{'s' * (len(clients) != 1)}; "
+            f"they are about {clients} client{'s' * (clients != 1)}; "
             f"{need.count} different ones are asked for",
             "write about other clients, or correct a pseudonym that is used twice",
         )
-    for case in cases:
-        if len(case.sessions) < need.sessions_each:
-            return _unmet(
-                f"'{case.id}' has {len(case.sessions)} of {need.sessions_each} sessions",
-                "add the missing sessions",
-            )
-        span = case.sessions[-1].day - case.sessions[0].day if case.sessions else 0
-        if need.within_months and span > need.within_months * _DAYS_A_MONTH:
-            return _unmet(
-                f"'{case.id}' takes {span} days; at most {_months(need.within_months)} are allowed",
-                "choose sessions that lie closer together",
-            )
-    return _met(f"{len(cases)} case studies of {len(clients)} clients")
+    for piece in portfolio.cases:
+        if shortfall := _sessions_shortfall(need, piece):
+            return shortfall
+    return _met(
+        f"{_count(len(cases), 'case study', 'case studies')} of {_count(clients, 'client')}"
+    )
+
+
+def _sessions_shortfall(
+    need: CaseStudiesRequirement, piece: Piece[CaseStudy]
+) -> dict[str, Any] | None:
+    """What a case study's sessions lack; nothing when they are written but cannot be read."""
+    case, days = piece.record, [session.day for session in piece.record.sessions]
+    if not days and piece.places.holds("sessions"):
+        return None
+    if len(days) < need.sessions_each:
+        return _unmet(
+            f"'{case.id}' has {len(days)} of {need.sessions_each} sessions",
+            "add the missing sessions",
+        )
+    span = max(days) - min(days) if days else 0
+    if need.within_months and span > need.within_months * _DAYS_A_MONTH:
+        return _unmet(
+            f"'{case.id}' takes {span} days; at most {_months(need.within_months)} are allowed",
+            "choose sessions that lie closer together",
+        )
+    return None
 
 
 def _observed(need: ObservedSessionsRequirement, portfolio: Portfolio, _: date) -> dict[str, Any]:
-    sessions = [piece.record for piece in portfolio.observations]
-    unread = [path for path in portfolio.unread if path.startswith("observation")]
-    if len(sessions) + len(unread) < need.count:
+    unread = sum(path.startswith("observation") for path in portfolio.unread)
+    there = len(portfolio.observations) + unread
+    if there < need.count:
         return _unmet(
-            f"there are {len(sessions)} of {need.count} observed sessions",
+            f"there {'is' if there == 1 else 'are'} {there} of "
+            f"{_count(need.count, 'observed session')}",
             "arrange a session with an approved examiner; it is recorded in observation.yaml",
         )
-    for session in sessions:
-        if session.duration is None:
-            continue
-        shortest, longest = need.minutes_at_least, need.minutes_at_most
-        minutes = session.duration / 60
-        if (shortest and minutes < shortest) or (longest and minutes > longest):
-            wanted = " to ".join(f"{each:g}" for each in (shortest, longest) if each)
-            return _unmet(
-                f"'{session.id}' lasts {clock(session.duration)}; {wanted} minutes are asked for",
-                "correct `duration`, or have another session observed",
-            )
-    return _met(f"{len(sessions)} observed session{'s' * (len(sessions) != 1)}")
+    for piece in portfolio.observations:
+        if shortfall := _length_shortfall(need, piece):
+            return shortfall
+    return _met(_count(len(portfolio.observations), "observed session"))
+
+
+def _length_shortfall(
+    need: ObservedSessionsRequirement, piece: Piece[Observation]
+) -> dict[str, Any] | None:
+    """Why a session's length is not as asked; nothing when it is written but cannot be read."""
+    session, shortest, longest = piece.record, need.minutes_at_least, need.minutes_at_most
+    if shortest is None and longest is None:
+        return None
+    if session.duration is None:
+        if piece.places.holds("duration"):
+            return None
+        return _unmet(
+            f"'{session.id}' does not say how long it was",
+            'add `duration` as minutes and seconds: "31:20"',
+        )
+    minutes = session.duration / 60
+    if (shortest or 0) <= minutes and (longest is None or minutes <= longest):
+        return None
+    bounds = ((shortest, "at least"), (longest, "at most"))
+    wanted = " and ".join(f"{words} {each:g}" for each, words in bounds if each is not None)
+    return _unmet(
+        f"'{session.id}' lasts {clock(session.duration)}; {wanted} minutes are asked for",
+        "correct `duration`, or have another session observed",
+    )
 
 
 def _certificate(need: PreviousLevelRequirement, portfolio: Portfolio, on: date) -> dict[str, Any]:
@@ -182,7 +222,11 @@ def _deadline(need: DeadlineRequirement, portfolio: Portfolio, on: date) -> dict
 
 
 def _months(count: int) -> str:
-    return f"{count} month{'s' * (count != 1)}"
+    return _count(count, "month")
+
+
+def _count(count: int, one: str, many: str | None = None) -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 _JUDGES: Final[Mapping[type, Callable[..., dict[str, Any]]]] = {

@@ -1,10 +1,15 @@
 """Marks held against a rubric: outcomes, percentage, result and reasons."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from casebook.domain.marks import Mark
 from casebook.domain.results import Outcome, ResultName, Scored, Unscored
-from casebook.domain.rubric import Criterion, Rubric
+from casebook.domain.rubric import FEWER_IS_BETTER, Criterion, Rubric
+
+_TOLERANCE: Final = 1e-9
+"""Why: 0.7 + 0.05 falls short of 0.75 in binary; a candidate must not fail by that."""
 
 
 def score_criteria(
@@ -59,15 +64,19 @@ def decide(outcomes: Sequence[Outcome], rubric: Rubric) -> tuple[ResultName, tup
         return "incomplete", (*missing, *reasons)
     percent = percent_of(outcomes)
     assert percent is not None  # noqa: S101 - nothing is unscored
-    # Why: 0.7 + 0.05 falls short of 0.75 in binary; a candidate must not fail by that.
-    enough = percent >= rubric.pass_percent - 1e-9
+    enough = percent >= rubric.pass_percent - _TOLERANCE
     compared = "reaches" if enough else "is below"
-    reasons.append(f"{percent:.1f} % {compared} the pass mark of {rubric.pass_percent:g} %")
+    reasons.append(f"{_shown(percent)} % {compared} the pass mark of {rubric.pass_percent:g} %")
     if failed:
         return "fail", tuple(reasons)
     if any(each.must_pass for each in outcomes):
         reasons.append("every must-pass criterion is passed")
     return ("pass" if enough else "fail"), tuple(reasons)
+
+
+def _shown(percent: float) -> str:
+    """A percentage cut to one decimal: 74.96 rounded would read as the 75.0 that it is below."""
+    return f"{math.floor(percent * 10 + _TOLERANCE) / 10:.1f}"
 
 
 def _from_protocol(criterion: Criterion, figures: Mapping[str, float] | None) -> Outcome:
@@ -77,10 +86,7 @@ def _from_protocol(criterion: Criterion, figures: Mapping[str, float] | None) ->
     if name not in figures:
         return _unscored(criterion, f"the session has no cycle to take '{name}' from")
     value = figures[name]
-    rising = criterion.levels[-1].from_figure
-    first = criterion.levels[1].from_figure
-    # Why: for faults fewer is better, and the figures of the steps fall from step to step.
-    falling = rising is not None and first is not None and rising < first
+    falling = name in FEWER_IS_BETTER
     level = criterion.levels[0]
     for step in criterion.levels[1:]:
         bound = step.from_figure

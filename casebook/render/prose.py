@@ -77,7 +77,7 @@ def plain(text: str | None) -> str:
     if text is None:
         return ""
     words: list[str] = []
-    for block in _commonmark().parse(text, {"citations": NO_CITATIONS}):
+    for block in _commonmark().parse(text, {"citations": NO_CITATIONS, "plain": True}):
         if block.type == "inline":
             words.extend(
                 " " if token.type in {"softbreak", "hardbreak"} else token.content
@@ -111,7 +111,8 @@ def _read_citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - 
         return False
     citations: Citations = state.env["citations"]
     keys = _SEPARATOR.split(found[1])
-    if citations is not NO_CITATIONS and any(citations.number(key) is None for key in keys):
+    known = all(citations.number(key) is not None for key in keys)
+    if not known and not state.env.get("plain"):
         return False
     if not silent:
         state.push("citation", "", 0).meta["keys"] = keys

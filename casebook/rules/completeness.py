@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Code, Finding
+from casebook.diagnostics.place import Loc
 from casebook.domain.case_study import CaseStudy
 from casebook.domain.portfolio import Piece, PortfolioFile
 from casebook.domain.program import CaseStudyRules
-from casebook.domain.record import Record
+from casebook.domain.record import MISSING_TEXT, Record
 from casebook.rules.prose import words_of_prose
 
 CARE_ITEMS: Final = {
@@ -37,7 +38,7 @@ def check_completeness(piece: Piece[CaseStudy], rules: CaseStudyRules) -> Iterat
         yield codes.TOO_SHORT.at(
             place,
             f"the case study has {count:,} words; at least {rules.words_at_least:,} are asked for",
-            "notes in tables and steps do not count; the running text does",
+            "write more running text; single lines, and notes to steps, do not count",
         )
     if count > rules.words_at_most:
         yield codes.TOO_WORDY.at(
@@ -71,19 +72,18 @@ def check_shared_practitioner(
     main: Piece[PortfolioFile], cases: Sequence[Piece[CaseStudy]], rules: CaseStudyRules
 ) -> Iterator[Finding]:
     """Find what the portfolio's practitioner description lacks, once for all case studies."""
-    if any(case.record.practitioner is None for case in cases):
-        wanted = [part for part in _wanted(rules) if part[1].startswith("practitioner.")]
+    if not all(case.places.holds("practitioner") for case in cases):
+        wanted = [each for each in _wanted(rules) if each[1].split(".")[0] == "practitioner"]
         yield from _missing(main, wanted, rules)
 
 
 def _parts(piece: Piece[CaseStudy], rules: CaseStudyRules) -> Iterator[Finding]:
-    own = piece.record.practitioner is not None
-    wanted = [
-        (code, part)
-        for code, part in _wanted(rules)
-        # Why not consent: the rules about it have more to say.
-        if part != "consent" and (own or not part.startswith("practitioner"))
-    ]
+    # Why: the portfolio's description may stand for the practitioner, and the rules about consent
+    # have more to say when there is none.
+    elsewhere = {
+        name for name in ("practitioner", "consent") if getattr(piece.record, name) is None
+    }
+    wanted = [each for each in _wanted(rules) if each[1].split(".")[0] not in elsewhere]
     yield from _missing(piece, wanted, rules)
 
 
@@ -97,53 +97,91 @@ def _missing(
     wanted: Sequence[tuple[Code, str]],
     rules: CaseStudyRules,
 ) -> Iterator[Finding]:
+    parts = {part for _, part in wanted}
     for code, part in wanted:
-        way = tuple(part.split("."))
-        if _value(piece.record, way) or piece.places.holds(*way):
-            continue
-        around = way[:-1]
-        if around and piece.places.holds(*around) and _value(piece.record, around) is None:
-            continue  # The part around it is written, but broken: that has its own finding.
-        item = CARE_ITEMS.get(way[0])
-        care = f" (CARE item {item})" if item else ""
-        verb = "asks for" if code is codes.MISSING_SECTION else "advises"
-        yield code.at(
-            piece.places.of_key(*way),
-            f"`{part}` is missing; the program {verb} it{care}",
-            part_hint(part, rules),
-        )
+        for way in _lacking(piece.record, tuple(part.split("."))):
+            names = [str(name) for name in way if isinstance(name, str)]
+            around = {".".join(names[:cut]) for cut in range(1, len(names))}
+            if _is_broken_at(piece, way) or any(
+                other in parts and next(_lacking(piece.record, tuple(other.split("."))), None)
+                for other in around
+            ):
+                continue  # It, or the part around it, has a finding of its own.
+            item = CARE_ITEMS.get(names[0])
+            care = f" (CARE item {item})" if item else ""
+            verb = "asks for" if code is codes.MISSING_SECTION else "advises"
+            hint = part_hint(part, rules)
+            yield code.at(
+                piece.places.of_key(*way),
+                f"`{part}` is missing{_item(way)}; the program {verb} it{care}",
+                f"what belongs there: {hint.rstrip('.')}" if hint else None,
+            )
+
+
+def _lacking(value: Any, way: Loc, at: Loc = ()) -> Iterator[Loc]:  # noqa: ANN401 - any field
+    """The ways on which a part is missing; a part of a list must be in each of its items."""
+    if isinstance(value, list | tuple) and value and way:
+        for index, item in enumerate(value):
+            yield from _lacking(item, way, (*at, index))
+    elif way:
+        yield from _lacking(_value(value, way[:1]), way[1:], (*at, way[0]))
+    elif not _is_written(value):
+        yield at
+
+
+def _item(way: Loc) -> str:
+    found = [(way[at - 1], part) for at, part in enumerate(way) if isinstance(part, int)]
+    return "".join(f" in item {number + 1} of `{name}`" for name, number in found)
 
 
 def _title_and_keywords(piece: Piece[CaseStudy], rules: CaseStudyRules) -> Iterator[Finding]:
     case, places = piece.record, piece.places
-    said = rules.title_says if places.holds("title") else None
+    said = rules.title_says if case.title != MISSING_TEXT else None
     if said and said.casefold() not in case.title.casefold():
         yield codes.TITLE_WORDS.at(
             places.of("title"),
             f"the title does not say '{said}'",
-            f"for instance: {case.title}: a {said}",
+            f'for instance, with quotes because of its colon: "{case.title}: a {said}"',
         )
     count = len(case.keywords)
-    written = piece.places.holds("keywords")
-    if written and not rules.keywords_at_least <= count <= rules.keywords_at_most:
+    told = "keywords" in rules.required and not places.holds("keywords")
+    if rules.keywords_at_least <= count <= rules.keywords_at_most or told:
+        return
+    if not _is_broken_at(piece, ("keywords",)):
         yield codes.KEYWORD_COUNT.at(
-            places.of("keywords"),
-            f"there are {count} keywords",
-            f"{rules.keywords_at_least} to {rules.keywords_at_most} are asked for",
+            places.of_key("keywords"),
+            f"there {'is' if count == 1 else 'are'} {count or 'no'} "
+            f"keyword{'s' * (count != 1)} (CARE item 2)",
+            f"write {rules.keywords_at_least} to {rules.keywords_at_most} words that somebody "
+            "would search for",
         )
 
 
 def _is_broken(piece: Piece[CaseStudy]) -> bool:
-    """Whether a part is written in the file but was no use: the words cannot be counted."""
+    """Whether anything is written in the file that was no use: the words cannot be counted."""
+    return any(_is_broken_at(piece, way) for way in piece.places.keys)
+
+
+def _is_broken_at(piece: Piece[CaseStudy] | Piece[PortfolioFile], way: Loc) -> bool:
+    """Whether something is written at ``way``, or around it, that was no use for a record."""
     return any(
-        piece.places.holds(name) and not getattr(piece.record, name)
-        for name in type(piece.record).model_fields
+        piece.places.holds(*way[:cut]) and not _is_written(_value(piece.record, way[:cut]))
+        for cut in range(1, len(way) + 1)
     )
 
 
-def _value(record: Any, way: tuple[str, ...]) -> Any:  # noqa: ANN401 - any field
+def _is_written(value: Any) -> bool:  # noqa: ANN401 - any field
+    return value is not None and value not in ("", MISSING_TEXT, [], (), {})
+
+
+def _value(record: Any, way: Loc) -> Any:  # noqa: ANN401 - any field
     for name in way:
-        record = record.get(name) if isinstance(record, dict) else getattr(record, name, None)
+        if isinstance(record, list | tuple):
+            record = record[name] if isinstance(name, int) and name < len(record) else None
+        elif isinstance(record, dict):
+            record = record.get(name)
+        else:
+            record = getattr(record, str(name), None)
     return record
 
 

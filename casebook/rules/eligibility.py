@@ -25,12 +25,15 @@ def check_eligibility(
     main: Piece[PortfolioFile], eligibility: Eligibility, requirements: Mapping[str, Requirement]
 ) -> Iterator[Finding]:
     """Find the requirements that are not met; soft ones are warnings."""
+    asks_course = any(each.needs == "course" for each in requirements.values())
     for result in eligibility.requirements:
-        if result.met:
-            continue
-        way = _PLACES[requirements[result.id].needs]
-        needed = {str(way[0]), *(["course"] if way[0] == "practice" else [])}
-        if any(main.places.holds(key) and getattr(main.record, key) is None for key in needed):
+        need = requirements[result.id].needs
+        from_course = need in {"practice", "deadline"}
+        if result.met or (from_course and asks_course and main.record.course is None):
+            continue  # Without a course, that it is missing says it all.
+        way = _PLACES[need]
+        needed = {str(way[0]), *(["course"] if from_course else [])}
+        if any(main.places.holds(key) and not getattr(main.record, key) for key in needed):
             continue  # Written but broken: that has its own finding.
         code = codes.NOT_YET_ELIGIBLE if result.strength == "hard" else codes.SOFT_REQUIREMENT
         advice = [result.next_step, result.earliest and f"earliest date: {result.earliest}"]

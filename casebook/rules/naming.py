@@ -1,6 +1,6 @@
 """Whether every structure and outcome measure is one that is known."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
@@ -10,6 +10,7 @@ from casebook.domain.case_study import CaseStudy
 from casebook.domain.measures import Measure
 from casebook.domain.observation import Observation
 from casebook.domain.portfolio import Piece
+from casebook.domain.record import Record
 from casebook.domain.steps import STEP_KEYS
 from casebook.rules.spelling import did_you_mean
 
@@ -54,16 +55,17 @@ def check_measures(piece: Piece[CaseStudy], measures: Mapping[str, Measure]) -> 
 
 def _structures(record: CaseStudy | Observation) -> Iterator[tuple[Loc, str]]:
     if isinstance(record, Observation):
-        for index, event in enumerate(record.events):
-            for key in STEP_KEYS:
-                if name := getattr(event, key, None):
-                    yield ("events", index, key), name
+        yield from _of_steps(record.events, ("events",))
         return
     for index, pattern in enumerate(record.patterns):
-        for role in ("inhibited", "facilitated"):
-            yield ("patterns", index, role, "structure"), getattr(pattern, role).structure
+        yield ("patterns", index, "inhibited", "structure"), pattern.inhibited.structure
+        yield ("patterns", index, "facilitated", "structure"), pattern.facilitated.structure
     for index, session in enumerate(record.sessions):
-        for number, step in enumerate(session.steps):
-            for key in STEP_KEYS:
-                if name := getattr(step, key, None):
-                    yield ("sessions", index, "steps", number, key), name
+        yield from _of_steps(session.steps, ("sessions", index, "steps"))
+
+
+def _of_steps(steps: Sequence[Record], way: Loc) -> Iterator[tuple[Loc, str]]:
+    for index, step in enumerate(steps):
+        for key in STEP_KEYS:
+            if name := getattr(step, key, None):
+                yield (*way, index, key), name

@@ -69,7 +69,13 @@ def _criteria(main: Piece[ProgramFile], piece: Piece[Rubric]) -> Iterator[Findin
                 "give each criterion an id of its own",
             )
         seen.add(criterion.id)
-        if criterion.from_protocol and main.record.protocol is None:
+        if criterion.from_protocol and piece.record.judges != "observation":
+            yield codes.NO_PROTOCOL.at(
+                piece.places.of("criteria", index, "from_protocol"),
+                "only an observed session has a protocol to take this from",
+                "let it be marked by hand",
+            )
+        elif criterion.from_protocol and not main.places.holds("protocol"):
             yield codes.NO_PROTOCOL.at(
                 piece.places.of("criteria", index, "from_protocol"),
                 "the program has no protocol to take this from",

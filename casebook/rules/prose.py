@@ -13,6 +13,9 @@ CITATION: Final = re.compile(r"\[@([^\]\s]{1,80})\]")
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 
+_NO_PROSE: Final = frozenset({"steps", "consent"})
+"""The ledger, and what the client asked for, are no running text of the candidate."""
+
 
 def texts(value: Any, way: Loc = ()) -> Iterator[tuple[Loc, str]]:  # noqa: ANN401 - any field
     """Every text inside a record, short lines included, in the order of its fields."""
@@ -30,7 +33,7 @@ def texts(value: Any, way: Loc = ()) -> Iterator[tuple[Loc, str]]:  # noqa: ANN4
 
 
 def words_of_prose(case: CaseStudy) -> int:
-    """How many words the case study's running text has; short lines and the ledger do not count."""
+    """How many words the case study's running text has; short lines and steps do not count."""
     return sum(map(count_words, (*_prose(case), *case.program_sections.values())))
 
 
@@ -42,6 +45,8 @@ def count_words(text: str) -> int:
 def _prose(record: Record) -> Iterator[str]:
     for name, info in type(record).model_fields.items():
         value = getattr(record, name)
+        if name in _NO_PROSE:
+            continue
         if isinstance(value, str) and Text in get_args(info.annotation):
             yield value
         elif isinstance(value, Record):

@@ -8,4 +8,6 @@ def did_you_mean(written: str, known: Iterable[str]) -> str:
     """Offer the nearest known name, or all of them when none is near."""
     names = sorted(known)
     close = get_close_matches(written.casefold(), names, n=1)
-    return f"did you mean `{close[0]}`?" if close else f"known: {', '.join(names)}"
+    if close:
+        return f"did you mean `{close[0]}`?"
+    return f"known: {', '.join(names)}" if names else "there are none of this kind; remove it"

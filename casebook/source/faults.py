@@ -125,7 +125,7 @@ def _at(data: Any, way: Loc) -> Any:
 
 
 def _around(way: Loc) -> str:
-    """Name the part of the file that holds a place: `` in `client` ``, `` in 2. of `sessions` ``."""
+    """Name the part of a file that a place lies in, to be put behind what is wrong there."""
     if not way:
         return ""
     last, before = way[-1], way[-2] if len(way) > 1 else None

@@ -10,7 +10,6 @@ from casebook.domain.measures import ROM_ERROR_DEGREES, ROM_ERROR_SOURCE, Import
 from casebook.domain.sessions import RangeOfMotion, Session
 from casebook.render.views.wording import amount, capitalised, degrees, on_side
 
-
 _SUBJECT_CHARACTERS = 46
 """What fits beside a chart's edge; a longer name is in the sources beneath."""
 

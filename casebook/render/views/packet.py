@@ -13,7 +13,6 @@ from casebook.render.environment import fill
 from casebook.render.prose import NO_CITATIONS, plain, prose
 from casebook.render.views import care
 from casebook.render.views.case_study import CaseStudyPage, case_study_page
-from casebook.render.views.parts import Part
 from casebook.render.views.session import SessionPage, session_page
 from casebook.render.views.summary import Fact
 from casebook.render.views.wording import amount, capitalised, counted, long_date, unstopped
@@ -56,7 +55,6 @@ class Standing:
     requirements: tuple[RequirementEntry, ...]
     facts: tuple[Fact, ...]
     practice: Markup
-    practitioner: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +102,7 @@ def packet_document(
         "cover": _cover(portfolio, eligibility, made_on),
         "standing": _standing(main, eligibility),
         "contents": _contents(cases, sessions),
+        "practitioner": care.practitioner_parts(main.practitioner, NO_CITATIONS),
         "cases": cases,
         "sessions": sessions,
     }
@@ -181,7 +180,6 @@ def _standing(main: PortfolioFile, eligibility: Eligibility) -> Standing:
         requirements=tuple(_requirement(each) for each in eligibility.requirements),
         facts=_ground(main),
         practice=prose(main.practice.summary if main.practice else None),
-        practitioner=care.practitioner_parts(main.practitioner, NO_CITATIONS),
     )
 
 

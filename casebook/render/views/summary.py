@@ -7,7 +7,7 @@ from casebook.domain.case_study import CaseStudy, Client, Pattern
 from casebook.domain.sessions import Session
 from casebook.render.prose import plain
 from casebook.render.views.outcomes import MeasureCourse
-from casebook.render.views.wording import amount, counted, first_sentences, on_side
+from casebook.render.views.wording import amount, counted, first_sentences, on_side, unstopped
 
 _COMPLAINT_CHARACTERS = 230
 _PATTERNS_SHOWN = 4
@@ -49,7 +49,7 @@ def pattern_line(pattern: Pattern) -> str:
     """Who is inhibited, and who does the work."""
     inhibited = on_side(pattern.inhibited.structure, pattern.inhibited.side)
     facilitated = on_side(pattern.facilitated.structure, pattern.facilitated.side)
-    return f"{inhibited} inhibited; {facilitated} does its work"
+    return f"{inhibited}, inhibited; its work is done by {facilitated}"
 
 
 def _patterns(patterns: Sequence[Pattern]) -> tuple[str, ...]:
@@ -78,7 +78,7 @@ def _measure(course: MeasureCourse) -> str:
 
 def _adverse(case: CaseStudy) -> tuple[str, ...]:
     events = [
-        f"{each.event} ({each.severity}, day {session.day})"
+        f"{unstopped(each.event)} ({each.severity}, day {session.day})"
         for session in case.sessions
         for each in session.adverse_events
     ]

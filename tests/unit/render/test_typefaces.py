@@ -2,7 +2,7 @@
 
 import re
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from casebook.charts import palette
 from casebook.render import stylesheets

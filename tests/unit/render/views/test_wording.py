@@ -1,0 +1,77 @@
+"""How values read."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casebook.render.views import wording
+
+
+@pytest.mark.parametrize(
+    "value, unit, shown",
+    [(7, "", "7"), (2.50, "mm", "2.5 mm"), (-3, "", "−3"), (38, "%", "38 %"), (-0.001, "", "0")],
+)
+def test_an_amount_has_no_idle_zeros_and_a_true_minus(value: float, unit: str, shown: str) -> None:
+    assert wording.amount(value, unit) == shown
+
+
+def test_a_structure_reads_with_its_side() -> None:
+    assert wording.on_side("psoas", None) == "psoas"
+    assert wording.on_side("psoas", "left") == "psoas, left"
+    assert wording.on_side("psoas", "both") == "psoas, both sides"
+
+
+def test_counts_agree_with_their_noun() -> None:
+    assert wording.counted(1, "session") == "1 session"
+    assert wording.counted(2, "session") == "2 sessions"
+    assert wording.counted(3, "case study", "case studies") == "3 case studies"
+
+
+@pytest.mark.parametrize(
+    "words, shown",
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+)
+def test_an_enumeration_ends_with_and(words: list[str], shown: str) -> None:
+    assert wording.listed(words) == shown
+
+
+@pytest.mark.parametrize(
+    "seconds, shown", [(None, "–"), (0, "0:00"), (84, "1:24"), (1880, "31:20")]
+)
+def test_a_moment_reads_as_on_a_stopwatch(seconds: int | None, shown: str) -> None:
+    assert wording.stopwatch(seconds) == shown
+
+
+def test_a_span_that_was_not_recorded_is_a_dash() -> None:
+    assert wording.lasting(None) == "–"
+    assert wording.lasting(42) == "42 s"
+
+
+def test_a_date_is_written_out() -> None:
+    assert wording.long_date(date(2026, 3, 2)) == "2 March 2026"
+
+
+def test_a_short_text_stays_whole() -> None:
+    assert wording.shortened("one two", 7) == "one two"
+
+
+def test_a_long_text_is_cut_between_words() -> None:
+    assert wording.shortened("one two three", 9) == "one two…"
+
+
+@given(st.text(max_size=60), st.integers(2, 40))
+def test_a_cut_text_is_never_longer_than_asked(words: str, most: int) -> None:
+    assert len(wording.shortened(words, most)) <= most
+    assert len(wording.first_sentences(words, most)) <= most
+
+
+def test_as_many_whole_sentences_are_kept_as_fit() -> None:
+    assert wording.first_sentences("One. Two. Three.", 12) == "One. Two."
+    assert wording.first_sentences("One. Two.", 12) == "One. Two."
+    assert wording.first_sentences("one two three", 9) == "one two…"
+
+
+def test_words_become_part_of_a_sentence_without_their_full_stop() -> None:
+    assert wording.unstopped("It hurt. ") == "It hurt"
