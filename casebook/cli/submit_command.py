@@ -12,6 +12,7 @@ from casebook.cli.options import EXISTING, date_option, force_option, format_opt
 from casebook.cli.terminal import complain, dress, progress, progress_done, say
 from casebook.diagnostics.finding import Report
 from casebook.diagnostics.writers import report_values
+from casebook.render.together import second_process
 from casebook.workflow.submit import Submitted, submit
 
 
@@ -32,7 +33,10 @@ def submit_command(folder: Path, output: Path | None, on: date, force: bool, for
     results. The same folder and --date give the same bytes.
     """
     try:
-        done = submit(folder, on, output=output, force=force, progress=progress())
+        with second_process() as second:
+            done = submit(
+                folder, on, output=output, force=force, progress=progress(), second=second
+            )
     finally:
         progress_done()
     shown = _below(folder, done.report)

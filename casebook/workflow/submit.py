@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,7 @@ from casebook.diagnostics.finding import Report
 from casebook.domain.portfolio import Portfolio
 from casebook.domain.results import Eligibility, Evaluation
 from casebook.files import safe_name, write_file
-from casebook.render.pdf import document_pdf
+from casebook.render.together import documents_pdf
 from casebook.source.attachments import read_attachments
 from casebook.source.folder import BUILD_FOLDER, Folder
 from casebook.source.portfolio import open_portfolio
@@ -55,6 +56,7 @@ def submit(
     output: Path | None = None,
     force: bool = False,
     progress: Callable[[str], None] = lambda _: None,
+    second: Executor | None = None,
 ) -> Submitted:
     """Turn a portfolio folder into one sealed zip, or refuse with findings.
 
@@ -64,6 +66,7 @@ def submit(
         output: The zip; ``build/submission.zip`` in the portfolio when left out.
         force: Whether to overwrite a file that casebook did not make.
         progress: Called with what is being done.
+        second: Makes the longest of the PDFs while the others are made here.
 
     Raises:
         UsageError: No portfolio, or a refused overwrite.
@@ -77,7 +80,9 @@ def submit(
     report = _with_unfinished(examined, evaluations)
     if portfolio is None or eligibility is None or not report.acceptable:
         return Submitted(report, examined.reading.contents, evaluations)
-    payload = _payload(examined, portfolio, eligibility, evaluations, folder, on, progress)
+    payload = _payload(
+        examined, portfolio, eligibility, evaluations, folder, on, progress, second
+    )
     progress("bundling")
     main, program = portfolio.main.record, portfolio.program
     record = SubmissionRecord(
@@ -127,6 +132,7 @@ def _payload(  # noqa: PLR0913 - everything that a submission is made of
     folder: Folder,
     on: date,
     progress: Callable[[str], None],
+    second: Executor | None,
 ) -> dict[str, tuple[Role, bytes]]:
     attachments = read_attachments(portfolio, folder)
     payload: dict[str, tuple[Role, bytes]] = {}
@@ -141,9 +147,9 @@ def _payload(  # noqa: PLR0913 - everything that a submission is made of
     for name, content in evaluation_files(eligibility, evaluations).items():
         payload[name] = ("evaluation", content)
     documents = documents_of(portfolio, eligibility, evaluations, attachments, on)
-    for name, document in documents.items():
-        progress(f"rendering {name}.pdf")
-        payload[f"{DOCUMENTS_PART}/{name}.pdf"] = ("document", document_pdf(document))
+    pages = documents_pdf(documents, second, lambda name: progress(f"rendering {name}.pdf"))
+    for name, content in pages.items():
+        payload[f"{DOCUMENTS_PART}/{name}.pdf"] = ("document", content)
     return payload
 
 
