@@ -1,3 +1,3 @@
-"""casebook: case studies and observed sessions, from an empty folder to a result others can verify."""
+"""casebook: case studies and observed sessions, from an empty folder to a result to rely on."""
 
 __version__ = "0.1.0"

@@ -31,12 +31,14 @@ Every finding of casebook has a code that never changes its meaning. A finding r
 This page is made from `casebook/diagnostics/codes.py`; a test fails when it is out of date.
 """
 
+_TABLE_HEAD: Final = "| code | | what | about |\n| --- | --- | --- | --- |"
+
 
 def catalogue() -> str:
     """The page: every code in its chapter."""
     parts = [_HEAD]
     for chapter, codes in groupby(all_codes(), key=lambda code: code.id[2]):
-        parts.append(f"## {_CHAPTERS[chapter]}\n\n| code | | what | about |\n| --- | --- | --- | --- |")
+        parts.append(f"## {_CHAPTERS[chapter]}\n\n{_TABLE_HEAD}")
         parts.extend(_row(code) for code in codes)
         parts.append("")
     return "\n".join(parts)
