@@ -76,6 +76,8 @@ class SubmissionRecord(Record):
     made_on: IsoDate
     casebook: Line
     """The version of casebook that made it."""
+    weasyprint: Line | None = None
+    """The version of WeasyPrint that made the documents, where there are any."""
     results: Annotated[dict[Identifier, Line], Field(max_length=500)]
     """Id of a piece of work -> its result."""
     files: Annotated[tuple[FileEntry, ...], Field(max_length=4_000)]

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import click
 
-from casebook.cli.options import EXISTING, date_option, write_findings
-from casebook.cli.terminal import say
-from casebook.diagnostics.writers import github_report, json_report
+from casebook.cli.options import PATH, date_option, say_report
+from casebook.cli.terminal import say, say_json
+from casebook.diagnostics.writers import github_report, report_values
 from casebook.workflow.check import check_paths
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, required=True, type=EXISTING)
+@click.argument("paths", nargs=-1, required=True, type=PATH)
 @click.option(
     "--format",
     "form",
@@ -31,9 +31,9 @@ def check_command(paths: tuple[Path, ...], form: str, on: date) -> None:
     """
     checked = check_paths(paths, on)
     if form == "json":
-        say(json_report(checked.report))
+        say_json(report_values(checked.report))
     elif form == "github":
         say(github_report(checked.report))
     else:
-        write_findings(checked.report, checked.sources, to_stdout=True)
+        say_report(checked)
     raise SystemExit(0 if checked.report.acceptable else 1)

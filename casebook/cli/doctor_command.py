@@ -1,12 +1,11 @@
 """``casebook doctor``."""
 
-import json
 from dataclasses import asdict
 
 import click
 
 from casebook.cli.options import format_option
-from casebook.cli.terminal import dress, say
+from casebook.cli.terminal import clean, dress, say, say_json
 from casebook.errors import MachineError
 from casebook.workflow.doctor import Check, examine
 
@@ -19,19 +18,31 @@ def doctor_command(form: str) -> None:
     Ends with 0 when everything casebook needs is here, else with 3.
     """
     checks = examine()
+    lacking = [check for check in checks if check.needed and not check.ok]
     if form == "json":
-        say(json.dumps([asdict(check) for check in checks], indent=2, ensure_ascii=False))
+        say_json([asdict(check) for check in checks])
     else:
+        widest = max(len(check.subject) for check in checks)
         for check in checks:
-            say(_text(check))
-    lacking = any(check.needed and not check.ok for check in checks)
+            say(_text(check, widest))
+        say(_verdict(lacking))
     raise SystemExit(MachineError.exit_code if lacking else 0)
 
 
-def _text(check: Check) -> str:
+def _text(check: Check, widest: int) -> str:
+    subject = clean(check.subject).ljust(widest)
     if check.ok:
-        return f"{dress('ok  ', 'good')}  {check.subject}  {dress(check.detail, 'dim')}"
+        return f"{dress('ok  ', 'good')}  {subject}  {dress(check.detail, 'dim')}"
     mark = dress("LACK", "error") if check.needed else dress("slow", "warning")
-    lines = [f"{mark}  {check.subject}  {check.detail}; it {check.purpose}"]
-    lines += [f"        {remedy.system.value}: {remedy.line}" for remedy in check.remedies]
+    lines = [f"{mark}  {subject}  {clean(check.detail)}; it {clean(check.purpose)}"]
+    lines += [
+        f"        {clean(remedy.system.value)}: {dress(remedy.line, 'hint')}"
+        for remedy in check.remedies
+    ]
     return "\n".join(lines)
+
+
+def _verdict(lacking: list[Check]) -> str:
+    if not lacking:
+        return dress("everything casebook needs is here", "good")
+    return dress(f"lacking: {', '.join(check.subject for check in lacking)}", "error")

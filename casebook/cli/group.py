@@ -3,11 +3,13 @@
 Why: `casebook --help` and completion answer at once, whatever the commands need to load.
 """
 
+import difflib
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 import click
 
@@ -29,6 +31,9 @@ _COMMANDS: Final = {
 }
 """Every command with its one line of help, in the order of the work."""
 
+_STOPPED: Final = 130
+"""What a shell expects of a program that was stopped with Control-C."""
+
 
 class LazyGroup(click.Group):
     """A group whose commands live in modules of their own."""
@@ -48,22 +53,36 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)  # noqa: S101 - one of ours
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; a slip of the pen is told what it may have meant."""
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            close = difflib.get_close_matches(args[0], _COMMANDS, n=1)
+            meant = f"; did you mean `{close[0]}`?" if close else ""
+            ctx.fail(f"there is no command {args[0]!r}{meant}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without loading them."""
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
 
-    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # noqa: ANN401 - click's form
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]  # noqa: ANN401 - click's form
         """Run, and end every failure in one clear line with its exit code."""
         extra["standalone_mode"] = False
+        _write_anything(sys.stdout, sys.stderr)
         try:
             outcome = super().main(args, **extra)
         except click.exceptions.Abort:
             complain("stopped")
-            sys.exit(130)
-        except click.ClickException as error:
+            sys.exit(_STOPPED)
+        except click.exceptions.NoArgsIsHelpError as error:
             error.show()
+            sys.exit(error.exit_code)
+        except click.ClickException as error:
+            _complain_of_usage(error)
             sys.exit(error.exit_code)
         except CasebookError as error:
             complain(str(error), error.hint)
@@ -90,6 +109,20 @@ class LazyGroup(click.Group):
         sys.exit(outcome if isinstance(outcome, int) else 0)
 
 
+def _complain_of_usage(error: click.ClickException) -> None:
+    context = getattr(error, "ctx", None)
+    name = f"casebook {context.info_name}" if context and context.parent else "casebook"
+    said = " ".join(error.format_message().split()).rstrip(".")
+    complain(f"{said[:1].lower()}{said[1:]}", f"see `{name} --help`")
+
+
+def _write_anything(*streams: TextIO) -> None:
+    """Escape what a stream cannot hold, such as an ł in an old code page, instead of failing."""
+    for stream in streams:
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="casebook %(version)s")
 def main() -> None:
@@ -101,4 +134,4 @@ def main() -> None:
 
     Results go to stdout, everything else to stderr. Exit codes: 0 clean, 1 findings,
     2 wrong usage, 3 the machine.
-    """
+    """  # noqa: D301 - click reads the backspace character as: leave these lines as they are

@@ -4,22 +4,35 @@ from pathlib import Path
 
 import click
 
-from casebook.cli.options import EXISTING, program_option
-from casebook.cli.terminal import say, tell
-from casebook.cli.verify_command import verification_text
+from casebook.cli.options import PATH, format_option, program_option
+from casebook.cli.terminal import clean, dress, say, say_json, tell
+from casebook.cli.verify_command import verification_text, verification_values
 from casebook.workflow.open import open_submission
 
 
 @click.command("open")
-@click.argument("file", type=EXISTING)
-@click.argument("folder", type=EXISTING)
+@click.argument("file", type=PATH)
+@click.argument("folder", type=PATH)
 @program_option
-def open_command(file: Path, folder: Path, program_path: Path | None) -> None:
+@format_option
+def open_command(file: Path, folder: Path, program_path: Path | None, form: str) -> None:
     """Write a submission back out as a portfolio.
 
-    Verifies FILE first. FOLDER must not be there yet; it appears whole or not at all.
+    Verifies FILE first, and refuses files that are damaged or not those that were sent. FOLDER
+    must not be there yet; it appears whole or not at all. Work that is not acceptable is opened
+    too; that ends with 1, after saying what does not hold.
     """
     opened = open_submission(file, folder, program_path)
-    if not opened.verification.ok:
-        tell(verification_text(opened.verification))
-    say(f"{folder}  {len(opened.written)} files")
+    if form == "json":
+        say_json(
+            {
+                **verification_values(opened.verification),
+                "folder": str(folder),
+                "files": list(opened.written),
+            }
+        )
+    else:
+        if not opened.verification.ok:
+            tell(verification_text(opened.verification))
+        say(f"{clean(folder)}  {dress(f'{len(opened.written)} files', 'dim')}")
+    raise SystemExit(0 if opened.verification.ok else 1)

@@ -1,14 +1,22 @@
-"""Options that several commands share."""
+"""Options that several commands share, and the report that several write."""
 
+import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from casebook.cli.terminal import dress, say, tell
+from casebook.cli.terminal import dress, say, tell, width_of
 
-EXISTING: Final = click.Path(path_type=Path)
+if TYPE_CHECKING:
+    from casebook.workflow.examination import Checked
+
+PATH: Final = click.Path(path_type=Path)
+
+_FIRST_YEAR: Final = 1980
+_LAST_YEAR: Final = 2107
+"""The years that the date of a file in a zip can have."""
 
 
 class _Day(click.ParamType[date]):
@@ -16,16 +24,19 @@ class _Day(click.ParamType[date]):
 
     def convert(
         self,
-        value: Any,
+        value: Any,  # noqa: ANN401 - click's form
         param: click.Parameter | None,
-        ctx: click.Context | None,  # noqa: ANN401
+        ctx: click.Context | None,
     ) -> date:
         if isinstance(value, date):
             return value
         try:
-            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day, no moment
+            day = datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day, no moment
         except ValueError:
             self.fail(f"{value!r} is no day; write it as 2026-07-01", param, ctx)
+        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            self.fail(f"{value} is not between {_FIRST_YEAR} and {_LAST_YEAR}", param, ctx)
+        return day
 
 
 def today() -> date:
@@ -58,19 +69,24 @@ force_option = click.option(
 program_option = click.option(
     "--program",
     "program_path",
-    type=EXISTING,
+    type=PATH,
     default=None,
     help="The program file to go by, instead of the one that is named or shipped.",
 )
 
 
-def write_findings(report: Any, sources: Any, *, to_stdout: bool) -> None:  # noqa: ANN401 - lazy
-    """Write findings as text, with their lines on a terminal; to stderr beside a result."""
-    import sys
+def say_report(checked: "Checked") -> None:
+    """Write findings to stdout, where they are the result."""
+    say(_report_text(checked, width_of(sys.stdout)))
 
+
+def tell_report(checked: "Checked") -> None:
+    """Write findings to stderr, beside a result; nothing when there are none."""
+    if checked.report.findings:
+        tell(_report_text(checked, width_of(sys.stderr)))
+
+
+def _report_text(checked: "Checked", width: int | None) -> str:
     from casebook.diagnostics.writers import text_report
 
-    stream = sys.stdout if to_stdout else sys.stderr
-    write = say if to_stdout else tell
-    if report.findings or to_stdout:
-        write(text_report(report, sources if stream.isatty() else None, dress))
+    return text_report(checked.report, checked.sources, dress, width)

@@ -1,25 +1,21 @@
 """``casebook score``."""
 
-import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
-from casebook.cli.options import (
-    EXISTING,
-    date_option,
-    format_option,
-    program_option,
-    write_findings,
-)
+from casebook.cli.options import PATH, date_option, format_option, program_option, tell_report
 from casebook.cli.score_text import evaluation_text
-from casebook.cli.terminal import say
-from casebook.workflow.score import score_path
+from casebook.cli.terminal import complain, say, say_json
+from casebook.diagnostics.finding import Report
+from casebook.workflow.examination import Checked
+from casebook.workflow.score import IN_EVALUATIONS, ScoredWork, Scoring, score_path
 
 
 @click.command("score")
-@click.argument("path", type=EXISTING)
+@click.argument("path", type=PATH)
 @format_option
 @date_option
 @program_option
@@ -31,12 +27,42 @@ def score_command(path: Path, form: str, on: date, program_path: Path | None) ->
     reasons. Ends with 0 for a pass, and with 1 for a fail or while a result is incomplete.
     """
     scoring = score_path(path, on, program_path)
-    write_findings(scoring.checked.report, scoring.checked.sources, to_stdout=False)
+    tell_report(_beside_evaluations(scoring))
     if form == "json":
-        values = [each.model_dump(mode="json", exclude_none=True) for each in scoring.evaluations]
-        single = not path.is_dir() and len(values) == 1
-        say(json.dumps(values[0] if single else values, indent=2, ensure_ascii=False))
+        say_json(_values(scoring))
     else:
-        for evaluation in scoring.evaluations:
-            say(evaluation_text(evaluation))
-    raise SystemExit(0 if scoring.passed else 1)
+        for number, work in enumerate(scoring.works):
+            say(evaluation_text(work) if number == 0 else f"\n{evaluation_text(work)}")
+    for sentence in scoring.unscored:
+        complain(sentence)
+    raise SystemExit(0 if scoring.result == "pass" else 1)
+
+
+def _beside_evaluations(scoring: Scoring) -> Checked:
+    """What was found, without what the evaluations say too."""
+    report = scoring.checked.report
+    if scoring.works:
+        left = (each for each in report.findings if each.code not in IN_EVALUATIONS)
+        report = Report.of(left, report.files)
+    return Checked(report, scoring.checked.sources)
+
+
+def _values(scoring: Scoring) -> dict[str, Any]:
+    """One evaluation as it is; of several or none, the result of all and why."""
+    if len(scoring.works) == 1 and not scoring.unscored:
+        return _work_values(scoring.works[0])
+    reasons = [f"{each.work}: {each.result}" for each in scoring.evaluations]
+    return {
+        "result": scoring.result,
+        "reasons": [*reasons, *scoring.unscored],
+        "works": [_work_values(work) for work in scoring.works],
+    }
+
+
+def _work_values(work: ScoredWork) -> dict[str, Any]:
+    """An evaluation, each fault of its protocol with its place; what is not known is left out."""
+    values = work.evaluation.model_dump(mode="json", exclude_none=True)
+    for fault in values.get("protocol", {}).get("faults", ()):
+        place = work.place_of_event(fault["event"])
+        fault |= {"path": place.path, "line": place.span.line, "column": place.span.column}
+    return values

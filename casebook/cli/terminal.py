@@ -1,7 +1,10 @@
-"""What the commands print: colours on a terminal, plain text elsewhere."""
+"""What the commands print: colours on a terminal, plain text elsewhere, nothing it would obey."""
 
+import os
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import click
@@ -17,41 +20,86 @@ _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "dim": {"dim": True},
 }
 
+_BAR: Final = 24
+
 
 def dress(text: str, role: str) -> str:
-    """Style a text for a terminal; click takes the colours away where there is none."""
-    return click.style(text, **_LOOKS.get(role, {}))
+    """Style a text for a terminal; click takes the colours away where there is none.
+
+    What a terminal would obey is escaped first, so that a file's name cannot paint the screen.
+    """
+    safe = clean(text)
+    return safe if os.environ.get("NO_COLOR") else click.style(safe, **_LOOKS.get(role, {}))
+
+
+def clean(text: object) -> str:
+    """A value as text in which every control character can be seen."""
+    from casebook.diagnostics.writers import visible
+
+    return visible(str(text))
 
 
 def say(text: str) -> None:
-    """Write a result to stdout."""
+    """Write a result to stdout; its parts have to be clean."""
     click.echo(text)
 
 
+def say_json(values: object) -> None:
+    """Write a result to stdout as JSON."""
+    from casebook.diagnostics.writers import json_text
+
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
+    click.echo(json_text(values, ascii_only=not encoding.startswith("utf")))
+
+
 def tell(text: str) -> None:
-    """Write what is no result to stderr."""
+    """Write what is no result to stderr; its parts have to be clean."""
     click.echo(text, err=True)
 
 
 def complain(message: str, hint: str | None = None) -> None:
     """Write what stopped the work, and what to do about it, to stderr."""
-    advice = f"; {dress(str(hint), 'hint')}" if hint else ""
-    tell(f"{dress('casebook:', 'error')} {message}{advice}")
+    advice = f"; {dress(_as_clause(hint), 'hint')}" if hint else ""
+    tell(f"{dress('casebook:', 'error')} {clean(message)}{advice}")
 
 
-def progress() -> Callable[[str], None]:
-    """A function that shows what is being done: on a terminal alone, and on one line."""
-    if not sys.stderr.isatty():
-        return lambda _: None
-
-    def show(doing: str) -> None:
-        width = click.get_terminal_size()[0] if hasattr(click, "get_terminal_size") else 79
-        click.echo(f"\r\x1b[2K{dress(doing[: width - 1], 'dim')}", err=True, nl=False)
-
-    return show
+def _as_clause(hint: str) -> str:
+    """Advice as the end of a sentence; a system's name in front of a command keeps its capital."""
+    first = hint.split(maxsplit=1)[0]
+    is_word = first.istitle() and not {":", "/"}.intersection(first)
+    return f"{hint[0].lower()}{hint[1:]}" if is_word else hint
 
 
-def progress_done() -> None:
-    """Take the progress line away."""
-    if sys.stderr.isatty():
+def width_of(stream: Any) -> int | None:  # noqa: ANN401 - whatever stands for a stream
+    """The columns of the terminal behind a stream; None for a file or a pipe."""
+    return shutil.get_terminal_size().columns if stream.isatty() else None
+
+
+class ProgressLine:
+    """One line on a terminal that says what is being done, with a bar."""
+
+    def __call__(self, doing: str, done: int, total: int, /) -> None:
+        """Show what is being done; ``total`` is 0 while it is not known how much there is."""
+        filled = _BAR * done // total if total else 0
+        bar = f"{'█' * filled}{'░' * (_BAR - filled)} " if total else ""
+        room = shutil.get_terminal_size().columns - len(bar) - 1
+        click.echo(f"\r\x1b[2K{dress(bar, 'hint')}{dress(doing[:room], 'dim')}", err=True, nl=False)
+
+    def end(self) -> None:
+        """Take the line away."""
         click.echo("\r\x1b[2K", err=True, nl=False)
+
+
+@contextmanager
+def progress() -> Iterator[Any]:
+    """Tell on a terminal what is being done, and nothing anywhere else."""
+    if not sys.stderr.isatty():
+        from casebook.workflow.progress import quietly
+
+        yield quietly
+        return
+    line = ProgressLine()
+    try:
+        yield line
+    finally:
+        line.end()

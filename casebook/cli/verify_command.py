@@ -1,55 +1,74 @@
 """``casebook verify``."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
-from casebook.cli.options import EXISTING, format_option, program_option
-from casebook.cli.terminal import dress, say
-from casebook.diagnostics.writers import visible
-from casebook.workflow.verify import Step, VerificationReport, verify
+from casebook.cli.options import PATH, format_option, program_option
+from casebook.cli.terminal import clean, dress, progress, say, say_json
+from casebook.render.together import second_process
+from casebook.workflow.verification import Step, VerificationReport
+from casebook.workflow.verify import verify
 
 
 @click.command("verify")
-@click.argument("file", type=EXISTING)
+@click.argument("file", type=PATH)
 @program_option
+@click.option(
+    "--documents", is_flag=True,
+    help="Make the PDFs again and compare them; takes as long as making the submission.",
+)  # fmt: skip
 @format_option
-def verify_command(file: Path, program_path: Path | None, form: str) -> None:
+def verify_command(file: Path, *, program_path: Path | None, documents: bool, form: str) -> None:
     """Verify a submission, step by step.
 
     Says everything that can be known of FILE without trusting its sender, and writes nothing.
     Ends with 0 when every step holds, else with 1.
     """
-    report = verify(file, program_path)
+    with progress() as tell_progress, second_process() as second:
+        report = verify(
+            file, program_path, documents=documents, progress=tell_progress, second=second
+        )
     if form == "json":
-        values = {
-            "ok": report.ok,
-            "steps": [
-                {**asdict(step), "number": number}
-                for number, step in enumerate(report.steps, start=1)
-            ],
-        }
-        say(json.dumps(values, indent=2, ensure_ascii=False))
+        say_json(verification_values(report))
     else:
         say(verification_text(report))
     raise SystemExit(0 if report.ok else 1)
 
 
+def verification_values(report: VerificationReport) -> dict[str, Any]:
+    """The verdict and the numbered steps as plain values."""
+    return {
+        "ok": report.ok,
+        "steps": [
+            {"number": number, **asdict(step)} for number, step in enumerate(report.steps, start=1)
+        ],
+    }
+
+
 def verification_text(report: VerificationReport) -> str:
     """The steps as a numbered list, with the verdict last."""
     lines = [_line(number, step) for number, step in enumerate(report.steps, start=1)]
-    failed = sum(step.ok is False for step in report.steps)
-    verdict = (
-        dress("verified: every step holds", "good")
-        if report.ok
-        else dress(f"not verified: {failed} step{'s' * (failed != 1)} failed", "error")
-    )
-    return "\n".join((*lines, verdict))
+    return "\n".join((*lines, _verdict(report)))
 
 
 def _line(number: int, step: Step) -> str:
-    mark = {True: dress("ok  ", "good"), False: dress("FAIL", "error"), None: dress("—   ", "dim")}
-    detail = dress(visible(step.detail), "dim" if step.ok else "hint")
-    return f"{number}. {mark[step.ok]}  {step.title}\n         {detail}"
+    mark = {True: dress("ok  ", "good"), False: dress("FAIL", "error"), None: dress("open", "dim")}
+    detail = dress(step.detail, "dim" if step.ok else "hint")
+    return f"{number}. {mark[step.ok]}  {clean(step.title)}\n         {detail}"
+
+
+def _verdict(report: VerificationReport) -> str:
+    if report.ok:
+        return dress("verified: every step holds", "good")
+    failed = sum(step.ok is False for step in report.steps)
+    left = sum(step.ok is None for step in report.steps)
+    if not failed:
+        return dress(f"not verified: {_steps(left)} could not be decided", "error")
+    return dress(f"not verified: {_steps(failed)} failed", "error")
+
+
+def _steps(count: int) -> str:
+    return f"{count} step{'s' * (count != 1)}"

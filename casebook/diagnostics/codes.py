@@ -33,7 +33,7 @@ BROKEN_YAML: Final = _error(
 )
 TAB_INDENT: Final = _error(106, "tab used to indent", "YAML indents with spaces, never with tabs.")
 KEY_TWICE: Final = _error(
-    107, "key written twice", "Of two equal keys one would be lost, so neither is taken."
+    107, "key written twice", "Of two equal keys one would be lost without a word."
 )
 YAML_FEATURE: Final = _error(
     108, "YAML feature not taken",
@@ -140,9 +140,6 @@ NOT_RESTORED: Final = _warning(
 )
 EVENTS_OUT_OF_ORDER: Final = _error(507, "events out of order", "Events stand in order of time.")
 TOO_FEW_CYCLES: Final = _warning(508, "too few cycles", "The protocol asks for more.")
-SESSION_LENGTH: Final = _warning(
-    509, "session too short or too long", "The program states a length."
-)
 
 NO_CONSENT: Final = _error(
     601, "consent is missing", "Nothing without consent enters a submission."

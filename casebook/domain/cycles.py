@@ -9,6 +9,7 @@ Other muscles may be tested in between. Source: the program's own description of
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import TypeAlias
 
 from casebook.domain.protocol import Protocol, Window
@@ -100,7 +101,7 @@ def follow(
     A cycle is a failed test with work on it. A failed test without any work is part of the
     search for the pattern: neither a cycle nor a fault.
     """
-    walk = _Walk(protocol, naming)
+    walk = _Walk(protocol, cache(naming))
     for action in actions:
         walk.take(action)
     return walk.finish()

@@ -86,11 +86,11 @@ RelativePath = Annotated[str, StringConstraints(min_length=1, max_length=240)]
 
 IsoDate = Annotated[
     date,
+    Field(ge=FIRST_DAY, le=LAST_DAY),
     BeforeValidator(
         _read_date,
         json_schema_input_type=Annotated[str, Field(json_schema_extra={"format": "date"})],
     ),
-    Field(ge=FIRST_DAY, le=LAST_DAY),
 ]
 """A day, written year-month-day."""
 

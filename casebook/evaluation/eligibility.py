@@ -88,8 +88,8 @@ def _practice(need: PracticeRequirement, portfolio: Portfolio, on: date) -> dict
     until = main.practice.until if main.practice and main.practice.until else on
     if min(until, on) < earliest:
         why = (
-            f"{_months(need.months_of_practice)} of practice end on {earliest}, "
-            f"and {'practice is counted' if until < on else 'it lasts'} until {min(until, on)}"
+            f"{_months(need.months_of_practice)} of practice would last until {earliest}; "
+            f"{'it is counted' if until < on else 'so far it lasts'} until {min(until, on)}"
         )
         if until < on:
             return _unmet(
@@ -143,7 +143,7 @@ def _sessions_shortfall(
     span = max(days) - min(days) if days else 0
     if need.within_months and span > need.within_months * _DAYS_A_MONTH:
         return _unmet(
-            f"'{case.id}' takes {span} days; at most {_months(need.within_months)} are allowed",
+            f"'{case.id}' takes {span} days; the limit is {_months(need.within_months)}",
             "choose sessions that lie closer together",
         )
     return None

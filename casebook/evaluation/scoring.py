@@ -66,7 +66,9 @@ def decide(outcomes: Sequence[Outcome], rubric: Rubric) -> tuple[ResultName, tup
     assert percent is not None  # noqa: S101 - nothing is unscored
     enough = percent >= rubric.pass_percent - _TOLERANCE
     compared = "reaches" if enough else "is below"
-    reasons.append(f"{_shown(percent)} % {compared} the pass mark of {rubric.pass_percent:g} %")
+    reasons.append(
+        f"{_shown(percent, rubric)} % {compared} the pass mark of {rubric.pass_percent:g} %"
+    )
     if failed:
         return "fail", tuple(reasons)
     if any(each.must_pass for each in outcomes):
@@ -74,9 +76,14 @@ def decide(outcomes: Sequence[Outcome], rubric: Rubric) -> tuple[ResultName, tup
     return ("pass" if enough else "fail"), tuple(reasons)
 
 
-def _shown(percent: float) -> str:
-    """A percentage cut to one decimal: 74.96 rounded would read as the 75.0 that it is below."""
-    return f"{math.floor(percent * 10 + _TOLERANCE) / 10:.1f}"
+def _shown(percent: float, rubric: Rubric) -> str:
+    """A percentage cut to the decimals of the pass mark, at least one.
+
+    Rounded, 74.96 would read as the 75.0 that it is below; with fewer decimals than the pass
+    mark, 63.29 would read as below the 63.27 that it reaches.
+    """
+    decimals = max(1, len(f"{rubric.pass_percent:g}".partition(".")[2]))
+    return f"{math.floor(percent * 10**decimals + _TOLERANCE) / 10**decimals:.{decimals}f}"
 
 
 def _from_protocol(criterion: Criterion, figures: Mapping[str, float] | None) -> Outcome:

@@ -14,6 +14,7 @@ from casebook.domain.case_study import CaseStudy
 from casebook.domain.portfolio import Piece, PortfolioFile
 from casebook.domain.program import CaseStudyRules
 from casebook.domain.record import MISSING_TEXT, Record
+from casebook.rules.legibility import is_broken, is_legible, is_written, value_at
 from casebook.rules.prose import words_of_prose
 
 CARE_ITEMS: Final = {
@@ -34,7 +35,7 @@ def check_completeness(piece: Piece[CaseStudy], rules: CaseStudyRules) -> Iterat
     yield from _title_and_keywords(piece, rules)
     count = words_of_prose(piece.record)
     place = piece.places.of_key("title")
-    if count < rules.words_at_least and not _is_broken(piece):
+    if count < rules.words_at_least and is_legible(piece):
         yield codes.TOO_SHORT.at(
             place,
             f"the case study has {count:,} words; at least {rules.words_at_least:,} are asked for",
@@ -102,7 +103,7 @@ def _missing(
         for way in _lacking(piece.record, tuple(part.split("."))):
             names = [str(name) for name in way if isinstance(name, str)]
             around = {".".join(names[:cut]) for cut in range(1, len(names))}
-            if _is_broken_at(piece, way) or any(
+            if is_broken(piece, way) or any(
                 other in parts and next(_lacking(piece.record, tuple(other.split("."))), None)
                 for other in around
             ):
@@ -124,8 +125,8 @@ def _lacking(value: Any, way: Loc, at: Loc = ()) -> Iterator[Loc]:  # noqa: ANN4
         for index, item in enumerate(value):
             yield from _lacking(item, way, (*at, index))
     elif way:
-        yield from _lacking(_value(value, way[:1]), way[1:], (*at, way[0]))
-    elif not _is_written(value):
+        yield from _lacking(value_at(value, way[:1]), way[1:], (*at, way[0]))
+    elif not is_written(value):
         yield at
 
 
@@ -147,7 +148,7 @@ def _title_and_keywords(piece: Piece[CaseStudy], rules: CaseStudyRules) -> Itera
     told = "keywords" in rules.required and not places.holds("keywords")
     if rules.keywords_at_least <= count <= rules.keywords_at_most or told:
         return
-    if not _is_broken_at(piece, ("keywords",)):
+    if not is_broken(piece, ("keywords",)):
         yield codes.KEYWORD_COUNT.at(
             places.of_key("keywords"),
             f"there {'is' if count == 1 else 'are'} {count or 'no'} "
@@ -155,34 +156,6 @@ def _title_and_keywords(piece: Piece[CaseStudy], rules: CaseStudyRules) -> Itera
             f"write {rules.keywords_at_least} to {rules.keywords_at_most} words that somebody "
             "would search for",
         )
-
-
-def _is_broken(piece: Piece[CaseStudy]) -> bool:
-    """Whether anything is written in the file that was no use: the words cannot be counted."""
-    return any(_is_broken_at(piece, way) for way in piece.places.keys)
-
-
-def _is_broken_at(piece: Piece[CaseStudy] | Piece[PortfolioFile], way: Loc) -> bool:
-    """Whether something is written at ``way``, or around it, that was no use for a record."""
-    return any(
-        piece.places.holds(*way[:cut]) and not _is_written(_value(piece.record, way[:cut]))
-        for cut in range(1, len(way) + 1)
-    )
-
-
-def _is_written(value: Any) -> bool:  # noqa: ANN401 - any field
-    return value is not None and value not in ("", MISSING_TEXT, [], (), {})
-
-
-def _value(record: Any, way: Loc) -> Any:  # noqa: ANN401 - any field
-    for name in way:
-        if isinstance(record, list | tuple):
-            record = record[name] if isinstance(name, int) and name < len(record) else None
-        elif isinstance(record, dict):
-            record = record.get(name)
-        else:
-            record = getattr(record, str(name), None)
-    return record
 
 
 def _record_of(owner: type[Record], name: str) -> type[Record] | None:

@@ -9,6 +9,7 @@ from casebook.domain.case_study import CaseStudy
 from casebook.domain.consent import Scope
 from casebook.domain.observation import Observation
 from casebook.domain.portfolio import Piece
+from casebook.rules.legibility import is_broken
 
 
 def check_consent(
@@ -17,7 +18,7 @@ def check_consent(
     """Find consent that is missing, too narrow, or does not hold on the day ``on``."""
     consent, places = piece.record.consent, piece.places
     if consent is None:
-        if not places.holds("consent"):
+        if not is_broken(piece, ("consent",)):
             yield codes.NO_CONSENT.at(
                 places.of_key("consent"),
                 f"nothing says that {piece.record.client.pseudonym} consented",

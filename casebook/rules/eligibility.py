@@ -9,6 +9,7 @@ from casebook.diagnostics.place import Loc
 from casebook.domain.portfolio import Piece, PortfolioFile
 from casebook.domain.requirements import Requirement
 from casebook.domain.results import Eligibility
+from casebook.rules.legibility import is_broken
 
 _PLACES: Final[Mapping[str, Loc]] = {
     "course": ("course",),
@@ -33,7 +34,7 @@ def check_eligibility(
             continue  # Without a course, that it is missing says it all.
         way = _PLACES[need]
         needed = {str(way[0]), *(["course"] if from_course else [])}
-        if any(main.places.holds(key) and not getattr(main.record, key) for key in needed):
+        if any(is_broken(main, (key,)) for key in needed):
             continue  # Written but broken: that has its own finding.
         code = codes.NOT_YET_ELIGIBLE if result.strength == "hard" else codes.SOFT_REQUIREMENT
         advice = [result.next_step, result.earliest and f"earliest date: {result.earliest}"]

@@ -10,6 +10,7 @@ from casebook.domain.observation import Observation
 from casebook.domain.portfolio import Piece
 from casebook.domain.program import Program
 from casebook.domain.rubric import Criterion, Rubric
+from casebook.rules.legibility import is_broken
 from casebook.rules.spelling import did_you_mean
 
 
@@ -27,7 +28,7 @@ def check_marks(piece: Piece[Observation] | Piece[MarkSheet], rubric: Rubric) ->
                 "keep one of the two; until then neither counts",
             )
         seen.add(mark.criterion)
-    if marks or not places.holds("marks"):
+    if not is_broken(piece, ("marks",)):
         yield from _unmarked(places, marks, list(by_hand.values()))
     rating = piece.record.global_rating
     known = [each.id for each in rubric.global_ratings]

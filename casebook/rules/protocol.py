@@ -12,16 +12,18 @@ from casebook.domain.observation import Observation
 from casebook.domain.portfolio import Piece
 from casebook.domain.protocol import Protocol
 from casebook.domain.record import clock
+from casebook.rules.legibility import is_broken
 
 _FAULTS: Final[dict[FaultKind, tuple[Code, str]]] = {
     FaultKind.RELEASE_WITHOUT_TEST: (
         codes.RELEASE_WITHOUT_TEST, "record the failed test that this work answers, before it"
     ),
     FaultKind.RELEASE_LATE: (
-        codes.RELEASE_LATE, "after that only a new failed test opens a window; record it if it was"
+        codes.RELEASE_LATE,
+        "record the new failed test that opened another window, if there was one",
     ),
     FaultKind.RETEST_WITHOUT_TEST: (
-        codes.RETEST_WITHOUT_TEST, "record the failed test, or compare muscle and side with it"
+        codes.RETEST_WITHOUT_TEST, "record the failed test, or correct muscle and side"
     ),
     FaultKind.RETEST_WITHOUT_RELEASE: (
         codes.RETEST_WITHOUT_RELEASE, "record what was released, or call it a test"
@@ -52,7 +54,7 @@ def check_session(
         code, remedy = _FAULTS[fault.kind]
         yield code.at(piece.places.of("events", fault.index), fault.fact, remedy)
     closed = sum(cycle.retest_index is not None for cycle in cycles)
-    if closed < protocol.cycles_at_least and (events or not piece.places.holds("events")):
+    if closed < protocol.cycles_at_least and not is_broken(piece, ("events",)):
         yield codes.TOO_FEW_CYCLES.at(
             piece.places.of_key("events"),
             f"the session has {closed} closed cycle{'s' * (closed != 1)}; "

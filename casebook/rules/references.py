@@ -9,6 +9,7 @@ from casebook.domain.case_study import CaseStudy
 from casebook.domain.observation import Observation
 from casebook.domain.portfolio import Piece
 from casebook.domain.program import CaseStudyRules
+from casebook.rules.legibility import is_broken, is_legible
 from casebook.rules.prose import CITATION, texts
 from casebook.rules.spelling import did_you_mean
 
@@ -25,15 +26,18 @@ def check_citations(piece: Piece[CaseStudy]) -> Iterator[Finding]:
             )
         listed.setdefault(reference.id, index)
     cited = set()
+    unreadable = is_broken(piece, ("references",))
     for way, text in texts(piece.record):
         for found in CITATION.finditer(text):
             cited.add(found[1])
-            if found[1] not in listed:
+            if found[1] not in listed and not unreadable:
                 yield codes.DANGLING_CITATION.at(
                     piece.places.of(*way),
                     f"[@{found[1]}] cites a work that `references` does not hold",
                     did_you_mean(found[1], listed) if listed else "add it under `references`",
                 )
+    if not is_legible(piece):
+        return  # What could not be read may cite them.
     for reference_id, index in listed.items():
         if reference_id not in cited:
             yield codes.UNUSED_REFERENCE.at(

@@ -1,17 +1,21 @@
-"""The files that a portfolio names: consent forms and figures."""
+"""The files that works name: consent forms and figures."""
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Place
-from casebook.domain.portfolio import Portfolio
-from casebook.errors import CasebookError, MachineError
+from casebook.domain.case_study import CaseStudy
+from casebook.domain.observation import Observation
+from casebook.domain.portfolio import Piece, Portfolio
+from casebook.errors import CasebookError, MachineError, UsageError
 from casebook.source.folder import Folder
+
+Work: TypeAlias = Piece[CaseStudy] | Piece[Observation]
 
 ATTACHMENT_BYTES: Final = 25_000_000
 PICTURE_PIXELS: Final = 20_000_000
@@ -22,60 +26,71 @@ _SIGNATURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A file that a value of the portfolio names."""
+class Attachment:
+    """A file that a work names, and where it does so."""
 
     path: str
     place: Place
     picture: bool
 
 
-def named_attachments(portfolio: Portfolio) -> tuple[Named, ...]:
-    """Every file that a consent or a figure names, in the order of reading."""
-    return tuple(_named(portfolio))
+def works_of(portfolio: Portfolio) -> tuple[Work, ...]:
+    """The works of a portfolio: case studies, then observed sessions."""
+    return (*portfolio.cases, *portfolio.observations)
 
 
-def check_attachments(portfolio: Portfolio, folder: Folder) -> tuple[Finding, ...]:
+def attachments_of(works: Iterable[Work]) -> tuple[Attachment, ...]:
+    """Every file that a consent or a figure of these works names, in the order of reading."""
+    return tuple(named for work in works for named in _named(work))
+
+
+def check_attachments(attachments: Iterable[Attachment], folder: Folder) -> Iterator[Finding]:
     """Find attachments that are missing, outside the folder, unreadable or no pictures."""
-    findings = [finding for named in _named(portfolio) if (finding := _fault(folder, named))]
-    known = {named.path for named in _named(portfolio)}
-    strays = (
-        codes.STRAY_FILE.at(
-            Place(name),
-            "no file names this attachment, so it will not be submitted",
-            "name it as a consent's form or a figure's file, or remove it",
-        )
-        for name in folder.names()
-        if name.startswith(f"{ATTACHMENTS_FOLDER}/") and name not in known
-    )
-    return (*findings, *strays)
+    for named in attachments:
+        try:
+            fault = _fault(folder, named)
+        except CasebookError as error:
+            fault = codes.UNREADABLE.at(named.place, str(error), error.hint)
+        if fault:
+            yield fault
 
 
-def read_attachments(portfolio: Portfolio, folder: Folder) -> dict[str, bytes]:
+def check_strays(attachments: Iterable[Attachment], folder: Folder) -> Iterator[Finding]:
+    """Find files among the attachments that no work names."""
+    known = {named.path for named in attachments}
+    for name in folder.names():
+        if name.startswith(f"{ATTACHMENTS_FOLDER}/") and name not in known:
+            yield codes.STRAY_FILE.at(
+                Place(name),
+                "no file names this attachment, so it will not be submitted",
+                "name it as a consent's form or a figure's file, or remove it",
+            )
+
+
+def read_attachments(attachments: Iterable[Attachment], folder: Folder) -> dict[str, bytes]:
     """The content of every attachment, by the path that names it.
 
     Raises:
         CasebookError: One of them cannot be read; ``check_attachments`` says so with its place.
     """
-    return {named.path: folder.read(named.path, ATTACHMENT_BYTES) for named in _named(portfolio)}
+    return {named.path: folder.read(named.path, ATTACHMENT_BYTES) for named in attachments}
 
 
-def _named(portfolio: Portfolio) -> Iterator[Named]:
-    for consent, places in (
-        *((piece.record.consent, piece.places) for piece in portfolio.cases),
-        *((piece.record.consent, piece.places) for piece in portfolio.observations),
-    ):
-        if consent is not None:
-            yield Named(consent.form, places.of("consent", "form"), picture=False)
-    for case in portfolio.cases:
-        for index, figure in enumerate(case.record.figures):
-            yield Named(figure.file, case.places.of("figures", index, "file"), picture=True)
+def _named(work: Work) -> Iterator[Attachment]:
+    record, places = work.record, work.places
+    if record.consent is not None:
+        place = places.of("consent", "form")
+        yield Attachment(record.consent.form, place, picture=False)
+    if isinstance(record, CaseStudy):
+        for index, figure in enumerate(record.figures):
+            place = places.of("figures", index, "file")
+            yield Attachment(figure.file, place, picture=True)
 
 
-def _fault(folder: Folder, named: Named) -> Finding | None:
+def _fault(folder: Folder, named: Attachment) -> Finding | None:
     try:
         found = folder.holds(named.path)
-    except CasebookError as error:
+    except UsageError as error:
         return codes.OUTSIDE_FOLDER.at(named.place, str(error), error.hint)
     if not found:
         return codes.MISSING_ATTACHMENT.at(
@@ -83,17 +98,14 @@ def _fault(folder: Folder, named: Named) -> Finding | None:
             f"`{named.path}` is not there",
             "put the file into the portfolio under this name, or correct the name",
         )
-    try:
-        content = folder.read(named.path, ATTACHMENT_BYTES)
-    except CasebookError as error:
-        return codes.UNREADABLE.at(named.place, str(error), error.hint)
-    if named.picture and (why := _picture_fault(content)):
-        return codes.NOT_AN_IMAGE.at(
-            named.place, f"`{named.path}` {why}", "save it again as PNG or JPEG"
-        )
+    content = folder.read(named.path, ATTACHMENT_BYTES)
     if not content:
         return codes.MISSING_ATTACHMENT.at(
             named.place, f"`{named.path}` is an empty file", "put the real file there"
+        )
+    if named.picture and (why := _picture_fault(content)):
+        return codes.NOT_AN_IMAGE.at(
+            named.place, f"`{named.path}` {why}", "save it again as PNG or JPEG"
         )
     return None
 

@@ -13,6 +13,11 @@ class Complaint:
     at_start: bool = False
 
 
+NOT_CLOSED: Final = Complaint(
+    "a bracket or a brace is opened here and not closed",
+    "close it with ] or }, with commas between the items",
+    at_start=True,
+)
 _KEY_OUT_OF_LINE: Final = Complaint(
     "this key does not fit the lines above",
     "line it up with its neighbours; write a space after a key's colon, and quotes around a text "
@@ -69,14 +74,7 @@ _COMPLAINTS: Final = (
             at_start=True,
         ),
     ),
-    (
-        "did not find expected ',' or",
-        Complaint(
-            "a list or a brace is opened here and not closed",
-            "close it with ] or }, with commas between the items",
-            at_start=True,
-        ),
-    ),
+    ("did not find expected ',' or", NOT_CLOSED),
     ("did not find expected key", _KEY_OUT_OF_LINE),
     (
         "did not find expected '-'",

@@ -8,7 +8,10 @@ from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Place, Span
 
 FILE_BYTES: Final = 2_000_000
-"""The most that is read of one file; the longest sample has a hundredth of it."""
+"""The most that one file may have; the longest sample has a hundredth of it."""
+
+LARGEST_READ_BYTES: Final = 8 * FILE_BYTES
+"""The most that is taken from the disk, so that a file above the limit is told its size."""
 
 # U+2028 and U+2029 are line breaks to some programs and none to others; U+FEFF inside a text
 # cannot be seen and makes two equal words differ.

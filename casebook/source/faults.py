@@ -1,8 +1,7 @@
 """A validation error as a finding: its place in the file, what is wrong, and the remedy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from itertools import islice
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -13,9 +12,9 @@ from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Loc, Places
 from casebook.domain.observation import EVENT_KEYS
 from casebook.domain.record import Record
-from casebook.source.locate import describe, homes_of, records_at, way_in_file
+from casebook.source.locate import describe, errors_in, homes_of, records_at, way_in_file
 from casebook.source.phrase import phrase, what_belongs
-from casebook.source.reader import Reading, shown
+from casebook.source.reader import Reading, quoted
 
 MOST_LISTED: Final = 100
 """Faults of form listed for one file: nobody mends more at once, and each costs time to word."""
@@ -33,31 +32,31 @@ def faults_of(
         reading: The file's data and places.
         error: What validation found; None when it found nothing.
     """
-    details = error.errors(include_url=False) if error else []
-    found = (
-        *islice(_unknown_blanks(model, reading), MOST_LISTED),
+    details = errors_in(error) if error else []
+    blanks = list(_unknown_blanks(model, reading))
+    found = [
+        *(_unknown(model, reading.places, way, way) for way in blanks[:MOST_LISTED]),
         *(_finding(model, reading, each) for each in details[:MOST_LISTED]),
-    )
-    listed = list(found[:MOST_LISTED])
-    left = len(found) + len(details) - min(len(details), MOST_LISTED) - len(listed)
+    ][:MOST_LISTED]
+    left = len(blanks) + len(details) - len(found)
     if left > 0:
-        listed.append(
+        found.append(
             codes.MORE_FAULTS.at(
-                listed[-1].place,
-                f"at least {left:,} more faults like these are not listed",
+                found[-1].place,
+                f"{left:,} more faults like these are not listed",
                 "mend these first; is this file one of casebook's?",
             )
         )
-    return listed
+    return found
 
 
-def _unknown_blanks(model: type[Record], reading: Reading) -> Iterator[Finding]:
+def _unknown_blanks(model: type[Record], reading: Reading) -> Iterator[Loc]:
     """Find empty keys that nothing knows: dropped in silence, a mistyped text would be lost."""
     for way in reading.places.keys:
         if way in reading.places.blanks and _at(reading.data, way) is None:
             owners = records_at(model, way[:-1])
             if owners and not any(str(way[-1]) in owner.model_fields for owner in owners):
-                yield _unknown(model, reading.places, way, way)
+                yield way
 
 
 def _finding(model: type[Record], reading: Reading, error: ErrorDetails) -> Finding:
@@ -77,7 +76,7 @@ def _finding(model: type[Record], reading: Reading, error: ErrorDetails) -> Find
         )
     code, message, hint = phrase(error, describe(model, loc) if loc else None)
     if error["type"] in {"step_kind", "event_kind"}:
-        hint = _meant_step(_at(reading.data, way)) or hint
+        hint = _meant_step(_at(reading.data, way), records_at(model, loc)) or hint
     key = (error.get("ctx") or {}).get("key")
     return code.at(places.of(*way, key) if key else places.of(*way), message, hint)
 
@@ -104,17 +103,20 @@ def _unknown(model: type[Record], places: Places, way: Loc, loc: Loc) -> Finding
     else:
         hint = f"known here: {', '.join(known)}"
     return codes.UNKNOWN_KEY.at(
-        places.of_key(*way), f"nothing is known by the key {shown(key)}{_around(way[:-1])}", hint
+        places.of_key(*way), f"nothing is known by the key {quoted(key)}{_around(way[:-1])}", hint
     )
 
 
-def _meant_step(data: Any) -> str | None:
+def _meant_step(data: Any, steps: Iterable[type[Record]]) -> str | None:
     """Guess at the key that should have told a step's kind."""
+    known = {name for step in steps for name in step.model_fields}
     for key, value in data.items() if isinstance(data, dict) else ():
         if key in EVENT_KEYS and value is None:
             return f"`{key}` is empty; write the name behind it"
+        if key in known:
+            continue
         if close := get_close_matches(key, EVENT_KEYS, n=1):
-            return f"{shown(key)}: did you mean `{close[0]}`?"
+            return f"{quoted(key)}: did you mean `{close[0]}`?"
     return None
 
 
@@ -131,4 +133,4 @@ def _around(way: Loc) -> str:
     last, before = way[-1], way[-2] if len(way) > 1 else None
     if isinstance(last, int):
         return f" in item {last + 1} of `{before}`"
-    return f" in {shown(last)}"
+    return f" in {quoted(last)}"

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, NoReturn, Protocol
 
-from casebook.errors import UsageError
+from casebook.errors import MachineError, UsageError
 from casebook.files import contained, name_fault, read_bytes
 
 BUILD_FOLDER: Final = "build"
@@ -55,26 +55,29 @@ class DiskFolder:
         return str(self.root)
 
     def names(self) -> tuple[str, ...]:
-        """Every file below the folder, found without following links to folders."""
+        """Every file below the folder, found without following links to folders.
+
+        Raises:
+            MachineError: A folder in it cannot be looked into; its files would be missed.
+        """
         found: list[str] = []
-        for folder, below, files in os.walk(self.root):
-            here = Path(folder)
-            at_top = here == self.root
-            below[:] = [
-                name
-                for name in below
-                if not name.startswith(".") and not (at_top and name == BUILD_FOLDER)
-            ]
-            found += [
-                (here / name).relative_to(self.root).as_posix()
-                for name in files
-                if not name.startswith(".")
-            ]
+        for folder, below, files in os.walk(self.root, onerror=_refused):
+            here = Path(folder).relative_to(self.root)
+            found += [name for each in files if _counts(name := (here / each).as_posix())]
+            below[:] = [each for each in below if _counts((here / each / "x").as_posix())]
         return tuple(sorted(found))
 
     def holds(self, name: str) -> bool:
-        """Whether there is a file, or anything else, of this name."""
-        return contained(self.root, name).exists()
+        """Whether there is a file, or anything else, of this name.
+
+        Raises:
+            UsageError: The name leads out of the folder, or is no name for a file.
+            MachineError: The folder around it cannot be looked into.
+        """
+        try:
+            return contained(self.root, name).exists()
+        except OSError as error:
+            raise _no_entry(error) from error
 
     def read(self, name: str, limit_bytes: int) -> bytes:
         """The content of a file that lies in the folder and not behind a link out of it."""
@@ -89,8 +92,8 @@ class MemoryFolder:
     contents: Mapping[str, bytes]
 
     def names(self) -> tuple[str, ...]:
-        """Every file, in order."""
-        return tuple(sorted(self.contents))
+        """Every file that would be found if they lay on the disk, in order."""
+        return tuple(sorted(name for name in self.contents if _counts(name)))
 
     def holds(self, name: str) -> bool:
         """Whether there is a file of this name."""
@@ -118,3 +121,21 @@ def matching(names: tuple[str, ...], patterns: tuple[str, ...]) -> list[str]:
             for pattern in patterns
         )
     ]
+
+
+def _counts(name: str) -> bool:
+    """Whether a file is a part of a folder: not hidden, and not made by casebook."""
+    parts = name.split("/")
+    built = len(parts) > 1 and parts[0] == BUILD_FOLDER
+    return not built and not any(part.startswith(".") for part in parts)
+
+
+def _refused(error: OSError) -> NoReturn:
+    raise _no_entry(error) from error
+
+
+def _no_entry(error: OSError) -> MachineError:
+    return MachineError(
+        f"cannot look into {error.filename}: {(error.strerror or str(error)).lower()}",
+        hint="check who may read this folder",
+    )

@@ -1,16 +1,34 @@
-"""JSON Schemas of the file formats, for editors: made from the records, never by hand."""
+"""JSON Schemas of the file formats, for editors: made from the records, never by hand.
+
+An editor sees a file as YAML 1.2 types it, casebook as it is written. Where the two differ the
+schema takes what casebook takes: ``yes`` is a text to an editor, ``2019`` a number, and a key
+that was left empty a null.
+"""
 
 import json
+from collections.abc import Mapping
 from typing import Any, Final
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
+from casebook.domain.measures import KNOWN_MEASURES, Measure
 from casebook.domain.record import Record
+from casebook.domain.steps import STEP_KEYS
 from casebook.source.anatomy import load_anatomy
 from casebook.source.load import KINDS
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+
+_STRUCTURE_KEYS: Final = ("structure", *STEP_KEYS)
+_MEASURE_KEYS: Final = ("measures", "measures_after")
+_TRUTH: Final = (True, False, "yes", "no")
+
+_ONE_LINE: Final = r"^[^\r\n]*$"
+_ONE_LINE_TRIMMED: Final = r"^\s*[^\r\n]*\s*$"
+"""A text behind > ends in a line break, which casebook takes away."""
+
+_NULL: Final[Mapping[str, str]] = {"type": "null"}
 
 
 def schema_files() -> dict[str, str]:
@@ -22,12 +40,17 @@ def schema_files() -> dict[str, str]:
 
 
 def schema_of(kind: str) -> dict[str, Any]:
-    """The schema of one kind of file, with the anatomy's names for completion."""
+    """The schema of one kind of file, with the anatomy's and the measures' names to complete."""
     model: type[Record] = KINDS[kind]
     schema = TypeAdapter(model).json_schema(
         by_alias=True, mode="validation", schema_generator=_ForEditors
     )
-    _offer_structures(schema)
+    records = (schema, *schema.get("$defs", {}).values())
+    for record in records:
+        _as_editors_see(record)
+    offered = [_offer_names(record.get("properties", {})) for record in records]
+    if any(offered):
+        schema["$defs"]["StructureName"] = _structure_name()
     return {
         "$schema": DIALECT,
         "$id": f"{kind}.schema.json",
@@ -48,20 +71,85 @@ class _ForEditors(GenerateJsonSchema):
         return made
 
 
-def _offer_structures(schema: dict[str, Any]) -> None:
-    """Let editors complete the names of structures while any other name stays possible."""
-    names = list(load_anatomy().names)
-    found = False
-    for definition in (schema, *schema.get("$defs", {}).values()):
-        properties = definition.get("properties", {})
-        for key in ("structure", "test", "release", "retest", "activate"):
-            if key in properties:
-                about = properties[key].get("description")
-                properties[key] = {"$ref": "#/$defs/StructureName"}
-                if about:
-                    properties[key]["description"] = about
-                found = True
-    if found:
-        schema["$defs"]["StructureName"] = {
-            "anyOf": [{"enum": names}, {"type": "string", "minLength": 1, "maxLength": 120}]
+def _as_editors_see(schema: dict[str, Any]) -> None:
+    """Loosen a record's schema, in place, to take what casebook takes."""
+    required = schema.get("required", ())
+    for key, value in schema.get("properties", {}).items():
+        seen = _loosened(value)
+        about = {"description": seen.pop("description")} if "description" in seen else {}
+        schema["properties"][key] = about | (seen if key in required else _or_empty(seen))
+
+
+def _loosened(schema: dict[str, Any]) -> dict[str, Any]:
+    """A value's schema for a value as YAML 1.2 types it."""
+    # Why: limits of days are written for pydantic, and JSON has no defaults that are nothing.
+    kept = {key: value for key, value in schema.items() if key not in {"ge", "le", "default"}}
+    if "items" in kept:
+        kept["items"] = _loosened(kept["items"])
+    if "patternProperties" in kept:
+        kept["patternProperties"] = {
+            pattern: _or_empty(_loosened(each))
+            for pattern, each in kept["patternProperties"].items()
         }
+    for key in ("anyOf", "oneOf"):
+        if key in kept:
+            kept[key] = [_loosened(each) for each in kept[key]]
+    kept.pop("discriminator", None)
+    if kept.get("type") == "boolean":
+        del kept["type"]
+        return {**kept, "enum": list(_TRUTH)}
+    if kept.get("pattern") == _ONE_LINE:
+        kept["pattern"] = _ONE_LINE_TRIMMED
+    named = {"const", "enum", "format"} & kept.keys() or kept.get("pattern", _ONE_LINE_TRIMMED)
+    if kept.get("type") == "string" and named == _ONE_LINE_TRIMMED:
+        kept["type"] = ["string", "number"]
+    return kept
+
+
+def _or_empty(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a key that may be left empty."""
+    match schema:
+        case {"anyOf": [*choices]}:
+            left = [each for each in choices if each != _NULL]
+            rest = {key: value for key, value in schema.items() if key != "anyOf"}
+            if len(left) == 1:
+                return _or_empty({**left[0], **rest})
+            return {"anyOf": [*left, _NULL], **rest}
+        case {"enum": [*values]}:
+            rest = {key: value for key, value in schema.items() if key != "type"}
+            return {**rest, "enum": [*values, None]}
+        case {"type": str(one)}:
+            return {**_without_length(schema), "type": [one, "null"]}
+        case {"type": [*several]}:
+            return {**_without_length(schema), "type": [*several, "null"]}
+    return {"anyOf": [schema, _NULL]}
+
+
+def _without_length(schema: dict[str, Any]) -> dict[str, Any]:
+    """A text that may be empty: nothing stands below its key and >- yet."""
+    return {key: value for key, value in schema.items() if key != "minLength"}
+
+
+def _offer_names(properties: dict[str, Any]) -> bool:
+    """Let editors complete structures and measures, while any other name stays possible."""
+    offered = False
+    for key, schema in properties.items():
+        if key in _STRUCTURE_KEYS:
+            about = {"description": schema["description"]} if "description" in schema else {}
+            properties[key] = about | {"$ref": "#/$defs/StructureName"}
+            offered = True
+        elif key in _MEASURE_KEYS and "patternProperties" in schema:
+            schema["properties"] = {
+                measure.id: {"description": _range(measure)} for measure in KNOWN_MEASURES
+            }
+    return offered
+
+
+def _range(measure: Measure) -> str:
+    unit = f" {measure.unit}" if measure.unit else ""
+    return f"{measure.name}, {measure.lowest:g} to {measure.highest:g}{unit}."
+
+
+def _structure_name() -> dict[str, Any]:
+    names = list(load_anatomy().names)
+    return {"anyOf": [{"enum": names}, {"type": "string", "minLength": 1, "maxLength": 120}]}

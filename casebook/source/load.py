@@ -18,7 +18,7 @@ from casebook.domain.program import ProgramFile
 from casebook.domain.record import Record
 from casebook.domain.rubric import Rubric
 from casebook.source.faults import faults_of
-from casebook.source.reader import Reading, read_text, shown
+from casebook.source.reader import Reading, quoted, read_text
 from casebook.source.salvage import salvage
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -103,7 +103,7 @@ def _fault_of_kind(kind: Any, places: Places, expect: str | None) -> Finding | N
             places.of_key("kind"), "the file does not say its kind", f"{wanted} in its first line"
         )
     close = get_close_matches(str(kind)[:_LONGEST_KIND].casefold(), KINDS, n=1)
-    said = f"{shown(kind)} is no known kind" if isinstance(kind, str) else "this is no kind"
+    said = f"{quoted(kind)} is no known kind" if isinstance(kind, str) else "this is no kind"
     hint = f"did you mean `{close[0]}`?" if close and not expect else wanted
     return codes.WRONG_KIND.at(places.of("kind"), said, hint)
 
@@ -123,7 +123,7 @@ def _fault_of_format(number: Any, places: Places) -> Finding | None:
             f"format {written} is newer than this casebook reads ({NEWEST_FORMAT})",
             "install a newer casebook",
         )
-    said = f"{shown(written)} is no format of casebook" if written else "this is no format"
+    said = f"{quoted(written)} is no format of casebook" if written else "this is no format"
     return codes.WRONG_FORMAT.at(places.of("format"), said, remedy)
 
 

@@ -4,8 +4,21 @@ import types
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
 from casebook.diagnostics.place import Loc, Places
 from casebook.domain.record import Record
+
+
+def errors_in(error: ValidationError) -> list[ErrorDetails]:
+    """Everything that validation found, but for what only follows from something deeper.
+
+    Why: a tuple with one bad item is also called too short, as if the item were not there.
+    """
+    details = error.errors(include_url=False)
+    above = {each["loc"][:end] for each in details for end in range(len(each["loc"]))}
+    return [each for each in details if each["type"] != "too_short" or each["loc"] not in above]
 
 
 def way_in_file(places: Places, loc: Loc) -> Loc:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from difflib import get_close_matches
 from typing import Any, Final, TypeAlias
 
@@ -10,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Code
-from casebook.source.reader import shown
+from casebook.source.reader import quoted
 
 Phrase: TypeAlias = tuple[Code, str, str | None]
 
@@ -44,7 +43,7 @@ def _choice(error: ErrorDetails, context: dict[str, Any], _: str) -> Phrase:
     listed = str(context.get("expected") or context.get("expected_tags"))
     choices = re.findall(r"'([^']*)'", listed) or [listed]
     given = context.get("tag", error["input"])
-    said = shown(given) if isinstance(given, str) else "this"
+    said = quoted(given) if isinstance(given, str) else "this"
     close = get_close_matches(str(given)[:100].casefold(), choices, n=1)
     hint = f"did you mean `{close[0]}`?" if close else "write one of them"
     return codes.NOT_A_CHOICE, f"{said} is none of: {', '.join(choices)}", hint
@@ -63,7 +62,7 @@ def _number(error: ErrorDetails, _: dict[str, Any], hint: str) -> Phrase:
 def _limit(_: ErrorDetails, context: dict[str, Any], hint: str) -> Phrase:
     key, words = next((key, words) for key, words in _LIMITS.items() if key in context)
     limit = context[key]
-    if isinstance(limit, date):
+    if isinstance(limit, str):  # so pydantic gives a date
         return codes.OUT_OF_RANGE, f"the day must be {words} {limit}", "is the year right?"
     text = f"{limit:g}" if isinstance(limit, float) else f"{limit:,}"
     return codes.OUT_OF_RANGE, f"the number must be {words} {text}", hint

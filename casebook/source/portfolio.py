@@ -1,25 +1,29 @@
 """Reads a portfolio folder: every file of it, and all their faults at once."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from casebook.diagnostics import codes
-from casebook.diagnostics.finding import Finding
+from casebook.diagnostics.finding import Code, Finding
 from casebook.diagnostics.place import Place
 from casebook.domain.portfolio import Piece, Portfolio
 from casebook.errors import CasebookError, UsageError
+from casebook.files import read_bytes
+from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.folder import DiskFolder, Folder, matching
 from casebook.source.load import load
 from casebook.source.program import ProgramReading, find_program, is_shipped_id
-from casebook.source.reader import FILE_BYTES
 
 PORTFOLIO_FILE: Final = "portfolio.yaml"
 CASES_FOLDER: Final = "cases"
 CASE_PATTERNS: Final = (f"{CASES_FOLDER}/*.yaml", f"{CASES_FOLDER}/*.yml")
 OBSERVATION_PATTERNS: Final = ("observation*.yaml", "observation*.yml")
-STRAY_PATTERNS: Final = ("*.yaml", "*.yml", f"{CASES_FOLDER}/*/*.yaml", f"{CASES_FOLDER}/*/*.yml")
+STRAY_PATTERNS: Final = (
+    "*.yaml", "*.yml", "*.YAML", "*.yaml.txt", f"{CASES_FOLDER}/*", f"{CASES_FOLDER}/*/*",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,24 @@ def is_portfolio(path: Path) -> bool:
 
 def portfolio_around(path: Path) -> Path | None:
     """The portfolio folder that a file belongs to: its own folder, or the one above."""
-    near = path.absolute().parent
-    return next((each for each in (near, near.parent) if is_portfolio(each)), None)
+    near = path.parent
+    above = Path(os.path.normpath(near / os.pardir))
+    return next((each for each in (near, above) if is_portfolio(each)), None)
+
+
+def program_around(path: Path) -> ProgramReading | None:
+    """The program of the portfolio that a file lies in; None where no portfolio says one.
+
+    Its findings are relative to the portfolio's folder.
+    """
+    root = portfolio_around(path)
+    if root is None:
+        return None
+    content = read_bytes(root / PORTFOLIO_FILE, LARGEST_READ_BYTES)
+    main = load(PORTFOLIO_FILE, content, expect="portfolio").piece
+    if main is None:
+        return None
+    return find_program(main.record.program, DiskFolder(root), main.places.of("program"))
 
 
 def open_portfolio(root: Path) -> DiskFolder:
@@ -54,14 +74,25 @@ def open_portfolio(root: Path) -> DiskFolder:
     Raises:
         UsageError: The folder has no portfolio.yaml, or there is no such folder.
     """
-    if not root.is_dir():
-        raise UsageError(f"{root}: there is no such folder", hint="is the name spelt right?")
-    if not is_portfolio(root):
+    if root.is_file():
         raise UsageError(
-            f"{root}: not a portfolio: it has no {PORTFOLIO_FILE}",
-            hint=f"start one with `casebook new {root}`",
+            f"{root} is a file, not the folder of a portfolio",
+            hint=f"name the folder that holds {PORTFOLIO_FILE}",
         )
+    if not root.is_dir():
+        raise UsageError(f"there is no folder {root}", hint="is the name spelt right?")
+    if not is_portfolio(root):
+        raise UsageError(f"{root} is no portfolio: it has no {PORTFOLIO_FILE}", hint=_meant(root))
     return DiskFolder(root)
+
+
+def _meant(root: Path) -> str:
+    """What to name instead of a folder that is no portfolio."""
+    if is_portfolio(root.absolute().parent):
+        return f"name the portfolio itself: {root.parent}"
+    if any(root.iterdir()):
+        return f"name the folder that holds {PORTFOLIO_FILE}, or a file in it"
+    return f"start one with `casebook new {root}`"
 
 
 def read_portfolio(folder: Folder) -> PortfolioReading:
@@ -71,15 +102,14 @@ def read_portfolio(folder: Folder) -> PortfolioReading:
     main = reader.piece(PORTFOLIO_FILE, "portfolio")
     cases = reader.pieces(matching(names, CASE_PATTERNS), "case-study")
     observations = reader.pieces(matching(names, OBSERVATION_PATTERNS), "observation")
-    reader.note_strays(names)
     if main is None:
         return PortfolioReading(folder, None, None, tuple(reader.findings), reader.contents)
     program = find_program(main.record.program, folder, main.places.of("program"))
-    if not is_shipped_id(main.record.program):
-        reader.findings.extend(program.findings)
+    reader.findings.extend(program.findings)
+    own = not is_shipped_id(main.record.program)
+    if own:
         reader.contents.update(program.files)
-    elif program.program is None:
-        reader.findings.extend(program.findings)
+    reader.note_strays(names)
     portfolio = None
     if program.program is not None:
         portfolio = Portfolio(
@@ -88,7 +118,7 @@ def read_portfolio(folder: Folder) -> PortfolioReading:
             cases=tuple(cases),
             observations=tuple(observations),
             unread=tuple(reader.unread),
-            program_files=() if is_shipped_id(main.record.program) else tuple(program.files),
+            program_files=tuple(program.files) if own else (),
         )
     return PortfolioReading(folder, portfolio, program, tuple(reader.findings), reader.contents)
 
@@ -107,10 +137,14 @@ class _Reader:
 
     def piece(self, name: str, kind: str) -> Piece[Any] | None:
         try:
-            content = self.folder.read(name, FILE_BYTES)
+            self.folder.holds(name)
         except CasebookError as error:
-            self.unread.append(name)
-            self.findings.append(codes.UNREADABLE.at(Place(name), str(error), error.hint))
+            self._leave_out(codes.OUTSIDE_FOLDER, name, error)
+            return None
+        try:
+            content = self.folder.read(name, LARGEST_READ_BYTES)
+        except CasebookError as error:
+            self._leave_out(codes.UNREADABLE, name, error)
             return None
         self.contents[name] = content
         loaded = load(name, content, expect=kind)
@@ -119,14 +153,20 @@ class _Reader:
             self.unread.append(name)
         return loaded.piece
 
+    def _leave_out(self, code: Code, name: str, error: CasebookError) -> None:
+        self.unread.append(name)
+        said = str(error).replace(f"{self.folder.title}/", "")
+        self.findings.append(code.at(Place(name), said, error.hint))
+
     def note_strays(self, names: tuple[str, ...]) -> None:
-        """Warn of YAML files in places that nothing reads, such as a case beside cases/."""
+        """Warn of files in places that nothing reads, such as a case beside cases/."""
         known = set(self.contents) | set(self.unread)
         self.findings.extend(
             codes.STRAY_FILE.at(
                 Place(name),
                 "nothing reads this file",
-                f"case studies belong in {CASES_FOLDER}/, the observed session in observation.yaml",
+                f"case studies belong in {CASES_FOLDER}/ and end in .yaml; the observed session is "
+                "observation.yaml",
             )
             for name in matching(names, STRAY_PATTERNS)
             if name not in known

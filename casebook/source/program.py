@@ -1,6 +1,7 @@
 """Reads a program: its file and the rubrics beside it."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -14,17 +15,23 @@ from casebook.domain.portfolio import Piece
 from casebook.domain.program import Program, ProgramFile
 from casebook.domain.rubric import Rubric
 from casebook.errors import CasebookError
+from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.folder import DiskFolder, Folder
 from casebook.source.load import load
-from casebook.source.reader import FILE_BYTES
+from casebook.source.reader import quoted
 
 PROGRAM_FILE: Final = "program.yaml"
+
+_EDITORS_LINE: Final = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?# yaml-language-server:[^\r\n]*(?:\r\n|\r|\n|\Z)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ProgramReading:
     """What a program's files gave.
 
+    ``program`` is made of what could be read, so that one fault does not hide the others.
     ``files`` holds the content of each file by its path: the program's own and its rubrics'.
     """
 
@@ -33,6 +40,11 @@ class ProgramReading:
     main: Piece[ProgramFile] | None = None
     rubrics: tuple[Piece[Rubric], ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def sound(self) -> bool:
+        """Whether everything was read as it is written: nothing is judged by half a program."""
+        return self.program is not None and not self.findings
 
 
 def shipped_programs() -> tuple[str, ...]:
@@ -58,13 +70,11 @@ def find_program(reference: str, folder: Folder, place: Place) -> ProgramReading
     if is_shipped_id(reference):
         shipped = shipped_programs()
         if reference not in shipped:
-            close = get_close_matches(reference, shipped, n=1)
-            hint = f"did you mean `{close[0]}`?" if close else f"shipped: {', '.join(shipped)}"
-            message = f"no program `{reference}` ships with casebook"
-            return ProgramReading(
-                None,
-                (codes.UNKNOWN_PROGRAM.at(place, message, f"{hint}; or name a program file"),),
-            )
+            close = get_close_matches(reference.casefold(), shipped, n=1)
+            hint = f"did you mean `{close[0]}`?" if close else f"shipped: {', '.join(shipped)}."
+            message = f"no program {quoted(reference)} ships with casebook"
+            hint = f"{hint} A program of your own is named by its file: program/program.yaml"
+            return ProgramReading(None, (codes.UNKNOWN_PROGRAM.at(place, message, hint),))
         return read_program(DiskFolder(resources.programs_dir() / reference))
     try:
         found = folder.holds(reference)
@@ -78,12 +88,15 @@ def find_program(reference: str, folder: Folder, place: Place) -> ProgramReading
             (
                 codes.UNKNOWN_PROGRAM.at(
                     place,
-                    f"there is no file `{reference}` in this folder",
+                    f"there is no file {quoted(reference)} in this folder",
                     "`casebook new --program FILE` copies a program into a portfolio",
                 ),
             ),
         )
-    return read_program(folder, reference)
+    try:
+        return read_program(folder, reference)
+    except CasebookError as error:
+        return ProgramReading(None, (codes.UNREADABLE.at(place, str(error), error.hint),))
 
 
 def read_program(folder: Folder, name: str = PROGRAM_FILE) -> ProgramReading:
@@ -92,7 +105,7 @@ def read_program(folder: Folder, name: str = PROGRAM_FILE) -> ProgramReading:
     Raises:
         CasebookError: The program file itself cannot be read.
     """
-    files = {name: folder.read(name, FILE_BYTES)}
+    files = {name: folder.read(name, LARGEST_READ_BYTES)}
     loaded = load(name, files[name], expect="program")
     if loaded.piece is None:
         return ProgramReading(None, loaded.findings, files=files)
@@ -102,7 +115,7 @@ def read_program(folder: Folder, name: str = PROGRAM_FILE) -> ProgramReading:
     for index, relative in enumerate(loaded.piece.record.rubrics):
         rubric_name = f"{around}/{relative}" if around else relative
         try:
-            content = folder.read(rubric_name, FILE_BYTES)
+            content = folder.read(rubric_name, LARGEST_READ_BYTES)
         except CasebookError as error:
             place = loaded.piece.places.of("rubrics", index)
             findings.append(codes.MISSING_ATTACHMENT.at(place, str(error), error.hint))
@@ -130,7 +143,15 @@ def _digest(files: Mapping[str, bytes], around: str) -> str:
     total = hashlib.sha512()
     for name in sorted(files):
         own_name = name[len(around) + 1 :] if around else name
-        for part in (own_name.encode(), files[name]):
+        for part in (own_name.encode("utf-8", "surrogateescape"), _rules_in(files[name])):
             total.update(f"{len(part)}:".encode())
             total.update(part)
     return total.hexdigest()
+
+
+def _rules_in(content: bytes) -> bytes:
+    """A program's file without the line that tells an editor where the file's schema lies.
+
+    Why: that place differs from folder to folder, and says nothing about the rules.
+    """
+    return _EDITORS_LINE.sub(b"", content, count=1)

@@ -13,7 +13,7 @@ import yaml
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Code, Finding
 from casebook.diagnostics.place import Loc, Place, Places, Span
-from casebook.source.complaints import in_plain_words
+from casebook.source.complaints import NOT_CLOSED, in_plain_words
 from casebook.source.encoding import FILE_BYTES, decode
 
 NESTING: Final = 40
@@ -86,6 +86,8 @@ class _Composer:
     findings: list[Finding] = field(default_factory=list)
     _events: Any = None
     _nodes: int = 0
+    _opened: list[Any] = field(default_factory=list)
+    """Where the brackets and braces begin that are not closed yet."""
 
     def __post_init__(self) -> None:
         self.lines = self.text.splitlines()
@@ -123,16 +125,23 @@ class _Composer:
             )  # fmt: skip
         self._refuse_features(event)
         value: Any
-        if isinstance(event, yaml.SequenceStartEvent):
-            value = self._sequence(event, loc, depth)
-        elif isinstance(event, yaml.MappingStartEvent):
-            value = self._mapping(event, loc, depth)
-        else:
+        if isinstance(event, yaml.ScalarEvent):
             self.values[loc] = self._text_span(event)
             written = event.value.strip() and (event.style or event.value not in _NULLS)
             value = event.value if written else None
+        else:
+            value = self._collection(event, loc, depth)
         if not value:
             self.blanks.add(loc)
+        return value
+
+    def _collection(self, start: Any, loc: Loc, depth: int) -> list[Any] | dict[str, Any]:
+        if start.flow_style:
+            self._opened.append(start.start_mark)
+        is_list = isinstance(start, yaml.SequenceStartEvent)
+        value = (self._sequence if is_list else self._mapping)(start, loc, depth)
+        if start.flow_style:
+            self._opened.pop()
         return value
 
     def _sequence(self, start: Any, loc: Loc, depth: int) -> list[Any]:
@@ -169,7 +178,7 @@ class _Composer:
         self.findings.append(
             codes.KEY_TWICE.at(
                 Place(self.path, _span(event)),
-                f"{shown(event.value)} stands here a second time; the first is on line "
+                f"{quoted(event.value)} stands here a second time; the first is on line "
                 f"{first.line}",
                 "keep one of the two",
             )
@@ -196,7 +205,7 @@ class _Composer:
         if getattr(event, "tag", None):
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             raise self._fault(
-                codes.YAML_FEATURE, event, f"a tag ({shown(tag)}) is not taken",
+                codes.YAML_FEATURE, event, f"a tag ({quoted(tag)}) is not taken",
                 "remove it; text that begins with ! stands in quotes",
             )  # fmt: skip
 
@@ -205,23 +214,34 @@ class _Composer:
 
     def _broken(self, error: yaml.YAMLError) -> Finding:
         problem = getattr(error, "problem", None) or str(error)
-        mark: Any = getattr(error, "problem_mark", None)
-        before = self.lines[mark.line][: mark.column] if mark and self._has_line(mark) else ""
-        complaint = in_plain_words(problem, before)
+        line, column = self._mark(getattr(error, "problem_mark", None))
+        complaint = in_plain_words(problem, self.lines[line][:column] if self.lines else "")
         if complaint.at_start and getattr(error, "context_mark", None):
-            mark = getattr(error, "context_mark", None)
-        tab = self.lines[mark.line].find("\t") if mark and self._has_line(mark) else -1
-        if tab >= 0 and not self.lines[mark.line][:tab].strip():
+            line, column = self._mark(getattr(error, "context_mark", None))
+        elif self._opened and not "".join(self.lines[line:])[column:].strip():
+            complaint = NOT_CLOSED  # Nothing is left of the text that could close it.
+            line, column = self._mark(self._opened[-1])
+        tab = self.lines[line].find("\t") if self.lines else -1
+        if tab >= 0 and not self.lines[line][:tab].strip():
             return codes.TAB_INDENT.at(
-                _single(self.path, mark.line, tab),
+                self._character(line, tab),
                 "a tab stands where spaces indent",
                 "use spaces; most editors can convert",
             )
-        place = _single(self.path, mark.line, mark.column) if mark else Place(self.path)
-        return codes.BROKEN_YAML.at(place, complaint.message, complaint.hint)
+        return codes.BROKEN_YAML.at(
+            self._character(line, column), complaint.message, complaint.hint
+        )
 
-    def _has_line(self, mark: Any) -> bool:
-        return bool(mark.line < len(self.lines))
+    def _mark(self, mark: Any) -> tuple[int, int]:
+        """Line and column from 0; behind the last line, its end."""
+        if mark is None:
+            return 0, 0
+        if mark.line < len(self.lines):
+            return mark.line, mark.column
+        return max(len(self.lines) - 1, 0), len(self.lines[-1]) if self.lines else 0
+
+    def _character(self, line: int, column: int) -> Place:
+        return Place(self.path, Span(line + 1, column + 1, line + 1, column + 2))
 
     def _text_span(self, event: Any) -> Span:
         """The span of a text; a block of text ends where its last line does."""
@@ -234,15 +254,10 @@ class _Composer:
         return Span(span.line, span.column, last, len(self.lines[last - 1]) + 1)
 
 
-def shown(text: str) -> str:
+def quoted(text: str) -> str:
     """A key or a name as messages show it: on one line, and cut when it is long."""
     line = " ".join(text.split())
     return f"`{line}`" if len(line) <= _SHOWN else f"`{line[:_SHOWN]}…`"
-
-
-def _single(path: str, line: int, column: int) -> Place:
-    """The place of one character, from a mark that counts from 0."""
-    return Place(path, Span(line + 1, column + 1, line + 1, column + 2))
 
 
 def _span(start: Any, end: Any = None) -> Span:

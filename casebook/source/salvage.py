@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from casebook.diagnostics.place import Loc, Places
 from casebook.domain.record import MISSING_TEXT, Record
-from casebook.source.locate import way_in_file
+from casebook.source.locate import errors_in, way_in_file
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -33,7 +33,7 @@ def salvage(model: type[RecordT], data: dict[str, Any], places: Places) -> Recor
         try:
             return model.model_validate(left)
         except ValidationError as error:
-            faults = error.errors(include_url=False, include_context=False, include_input=False)
+            faults = errors_in(error)
         for fault in faults:
             way = way_in_file(places, fault["loc"])
             if fault["type"] == "missing":

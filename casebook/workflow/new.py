@@ -1,6 +1,8 @@
 """Makes a portfolio folder to fill in, or a copy of a complete sample."""
 
-from dataclasses import dataclass
+import re
+import textwrap
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -8,57 +10,38 @@ from typing import Any, Final
 import jinja2
 
 from casebook import resources
-from casebook.domain.program import CertificationLevel, Program, ProgramFile
-from casebook.domain.requirements import CaseStudiesRequirement, Requirement
+from casebook.domain.program import CertificationLevel, Program
 from casebook.errors import UsageError
 from casebook.files import read_bytes, write_tree
-from casebook.rules.completeness import part_hint
-from casebook.source.folder import BUILD_FOLDER, DiskFolder
+from casebook.source.folder import DiskFolder
 from casebook.source.json_schema import schema_files
-from casebook.source.program import is_shipped_id
-from casebook.workflow.programs import program_reading, show_program
+from casebook.workflow.programs import own_program_file, program_reading, show_program
+from casebook.workflow.skeleton import (
+    case_study_values,
+    cases_asked_for,
+    observation_values,
+    portfolio_values,
+)
 
 SCHEMAS_FOLDER: Final = ".casebook/schemas"
 PROGRAM_FOLDER: Final = "program"
-_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
 _SAMPLE_BYTES: Final = 25_000_000
-
-# What the skeleton spells out itself, or what is no text of the case.
-_NOT_PROSE: Final = {
-    "title", "keywords", "client", "consent", "patterns", "sessions", "references", "practitioner",
-    "figures", "program_sections",
-}  # fmt: skip
-
-_HEADINGS: Final = {
-    "abstract": "The case in a few sentences, written last.",
-    "presentation": "What the client came with, as the client told it.",
-    "assessment": "How the findings were reached and weighed. A diagnosis belongs to who made it.",
-    "intervention": "What was done, so that a colleague could do it again.",
-    "follow_up": "What came of it.",
-    "discussion": "What the case can teach, and what it cannot.",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class SkeletonPart:
-    """One text of a case study that the program asks for or advises."""
-
-    key: str
-    hint: str
-    required: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SkeletonSection:
-    """A key of a case study with its texts; without texts it is a text itself."""
-
-    key: str
-    heading: str | None
-    parts: tuple[SkeletonPart, ...]
+_NOTE_COLUMNS: Final = 92
+_SCHEMA_LINE: Final = re.compile(
+    rb"\A(?P<start># yaml-language-server: \$schema=)(?![a-z]+://)[^\r\n]*?"
+    rb"(?P<name>[a-z-]+\.schema\.json)(?=[ \t]*(?:[\r\n]|\Z))"
+)
 
 
 def new_portfolio(target: Path, program_reference: str, level_number: int) -> tuple[str, ...]:
     """Make a folder whose files say what belongs where; returns the files' names.
+
+    Args:
+        target: The folder to make.
+        program_reference: A shipped program's id, or the path of a program's file or folder,
+            which is copied into the portfolio.
+        level_number: The level applied for.
 
     Raises:
         UsageError: The folder is there already, or there is no such program or level.
@@ -70,12 +53,14 @@ def new_portfolio(target: Path, program_reference: str, level_number: int) -> tu
         raise UsageError(
             f"{program.rules.name} has no level {level_number}", hint=f"its levels: {known}"
         )
-    files = _skeleton(program, level, program_reference)
-    if not is_shipped_id(program_reference) or Path(program_reference).exists():
-        own = program_reading(program_reference).files
-        files |= {f"{PROGRAM_FOLDER}/{name}": content for name, content in own.items()}
-    write_tree(target, files)
-    return tuple(sorted(files))
+    own = own_program_file(program_reference)
+    if own is None:
+        files = _skeleton(program, level, program.rules.id)
+    else:
+        files = _skeleton(program, level, f"{PROGRAM_FOLDER}/{own.name}")
+        copied = program_reading(program_reference).files
+        files |= {f"{PROGRAM_FOLDER}/{name}": content for name, content in copied.items()}
+    return _write(target, files)
 
 
 def new_sample(target: Path, name: str) -> tuple[str, ...]:
@@ -85,141 +70,77 @@ def new_sample(target: Path, name: str) -> tuple[str, ...]:
         UsageError: The folder is there already, or there is no such sample.
     """
     source = resources.sample_dir(name)
-    files = {
-        relative: read_bytes(source / relative, _SAMPLE_BYTES)
-        for relative in DiskFolder(source).names()
-        if not relative.startswith(f"{BUILD_FOLDER}/")
-    }
-    schemas = _schemas()
-    for relative, content in files.items():
-        files[relative] = _with_schema_nearby(relative, content)
-    write_tree(target, files | schemas)
-    return tuple(sorted(files))
+    names = DiskFolder(source).names()
+    return _write(target, {each: read_bytes(source / each, _SAMPLE_BYTES) for each in names})
 
 
-def _skeleton(
-    program: Program, level: CertificationLevel, program_reference: str
-) -> dict[str, bytes]:
-    rules = program.rules
-    shipped = is_shipped_id(program_reference) and not Path(program_reference).exists()
-    own_name = "program.yaml" if Path(program_reference).is_dir() else Path(program_reference).name
-    by_need: dict[str, Requirement] = {each.needs: each for each in level.requirements}
-    cases = by_need.get("case-studies")
-    count = cases.count if isinstance(cases, CaseStudiesRequirement) else 0
-    has_observation = "observed-sessions" in by_need
-    shared: dict[str, Any] = {
-        "program": rules,
-        "level": level,
-        "rules": rules.case_study,
-        "protocol": program.protocol,
-        "scopes": rules.consent_scopes,
-    }
+def _write(target: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Write a portfolio, with the schemas that its files' first lines lead editors to."""
+    schemas = {f"{SCHEMAS_FOLDER}/{name}": text.encode() for name, text in schema_files().items()}
+    nearby = {name: _with_schema_nearby(name, content) for name, content in files.items()}
+    write_tree(target, nearby | schemas)
+    return tuple(sorted({*nearby, *schemas}))
+
+
+def _with_schema_nearby(name: str, content: bytes) -> bytes:
+    """Let a file's schema line lead into this portfolio, from whatever depth.
+
+    A line that leads to the web, and a file without one, stay as they are.
+    """
+    up = "../" * name.count("/")
+    nearby = f"{up}{SCHEMAS_FOLDER}/".encode()
+    return _SCHEMA_LINE.sub(lambda found: found["start"] + nearby + found["name"], content)
+
+
+def _skeleton(program: Program, level: CertificationLevel, reference: str) -> dict[str, bytes]:
+    values = portfolio_values(program, level, reference)
     files = {
-        "START-HERE.txt": _fill("START-HERE.txt", shared | {"has_observation": has_observation}),
-        "portfolio.yaml": _fill(
-            "portfolio.yaml",
-            shared
-            | {
-                "program_reference": rules.id if shipped else f"{PROGRAM_FOLDER}/{own_name}",
-                "course": by_need.get("course"),
-                "practice": by_need.get("practice"),
-                "certificate": by_need.get("certificate"),
-                "example_day": "2026-03-02",
-            },
-        ),
+        "START-HERE.txt": _fill("START-HERE.txt", values),
+        "portfolio.yaml": _fill("portfolio.yaml", values),
         "attachments/.keep": b"",
     }
-    wanted = (*rules.case_study.required, *rules.case_study.recommended)
-    for number in range(1, count + 1):
-        files[f"cases/case-{number}.yaml"] = _fill(
-            "case-study.yaml",
-            shared
-            | {
-                "number": number,
-                "letter": _letter(number),
-                "sections": _sections(rules),
-                "wants_patterns": "patterns" in wanted,
-                "measures_example": _measures_example(rules),
-            },
-        )
-    if has_observation:
-        files["observation.yaml"] = _fill(
-            "observation.yaml",
-            shared | {"letter": _letter(count + 1), "rubric": program.rubric_for("observation")},
-        )
-    return files | _schemas()
+    requirement = cases_asked_for(level)
+    for number in range(1, (requirement.count if requirement else 0) + 1):
+        case = case_study_values(program, level, number)
+        files[f"cases/case-{number}.yaml"] = _fill("case-study.yaml", case)
+    if values["has_observation"]:
+        session = observation_values(program, level)
+        files["observation.yaml"] = _fill("observation.yaml", session)
+    return files
 
 
-def _sections(rules: ProgramFile) -> tuple[SkeletonSection, ...]:
-    """The texts of a case study that a program wants, in the order it lists them."""
-    grouped: dict[str, list[SkeletonPart]] = {}
-    wanted = rules.case_study
-    for required, parts in ((True, wanted.required), (False, wanted.recommended)):
-        for part in parts:
-            top, _, below = part.partition(".")
-            if top in _NOT_PROSE and top != "program_sections":
-                continue
-            hint = part_hint(part, wanted) or ""
-            found = grouped.setdefault(top, [])
-            if below:
-                found.append(SkeletonPart(below, hint, required))
-    return tuple(
-        SkeletonSection(
-            top,
-            _HEADINGS.get(top) or (part_hint(top, wanted) if not parts else None),
-            tuple(parts),
-        )
-        for top, parts in _in_order_of_the_record(grouped)
-    )
-
-
-def _in_order_of_the_record(
-    grouped: dict[str, list[SkeletonPart]],
-) -> list[tuple[str, list[SkeletonPart]]]:
-    from casebook.domain.case_study import CaseStudy
-
-    order = list(CaseStudy.model_fields)
-    return sorted(grouped.items(), key=lambda item: order.index(item[0]))
-
-
-def _measures_example(rules: ProgramFile) -> str:
-    own = [measure.id for measure in rules.measures] or ["nprs", "psfs"]
-    example = ", ".join(f"{measure_id}: 5" for measure_id in own[:2])
-    return f"outcome measures before the work: {{{example}}}"
-
-
-def _letter(number: int) -> str:
-    """A, B, … Z, A1, B1, …: the pseudonyms of the clients."""
-    turns, index = divmod(number - 1, len(_LETTERS))
-    return f"{_LETTERS[index]}{turns or ''}"
-
-
-def _schemas() -> dict[str, bytes]:
-    return {f"{SCHEMAS_FOLDER}/{name}": text.encode() for name, text in schema_files().items()}
-
-
-def _with_schema_nearby(relative: str, content: bytes) -> bytes:
-    """Let a sample's schema line lead to the copy beside it, not to the project's folder."""
-    first, line_end, rest = content.partition(b"\n")
-    if b"$schema=" not in first or not relative.endswith((".yaml", ".yml")):
-        return content
-    name = first.rpartition(b"/")[2]
-    up = b"../" * relative.count("/")
-    start = first.partition(b"$schema=")[0]
-    return start + b"$schema=" + up + SCHEMAS_FOLDER.encode() + b"/" + name + line_end + rest
-
-
-def _fill(name: str, values: dict[str, Any]) -> bytes:
+def _fill(name: str, values: Mapping[str, Any]) -> bytes:
     text = _templates().get_template(f"{name}.j2").render(values)
     lines = [line.rstrip() for line in text.splitlines()]
-    return ("\n".join(lines).rstrip() + "\n").encode()
+    # Why at most one: texts that are not asked for leave their empty lines behind.
+    joined = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+    return f"{joined.strip()}\n".encode()
 
 
 @cache
 def _templates() -> jinja2.Environment:
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(resources.templates_dir() / "new"),
         undefined=jinja2.StrictUndefined,
         autoescape=False,  # noqa: S701 - text files for an editor, no HTML
+        trim_blocks=True,
+        lstrip_blocks=True,
         keep_trailing_newline=True,
+    )
+    environment.filters["note"] = _note
+    environment.filters["wrapped"] = _wrapped
+    return environment
+
+
+def _note(text: str, indent: int = 0) -> str:
+    """A text as lines that YAML does not read."""
+    start = f"{' ' * indent}# "
+    return textwrap.fill(
+        " ".join(text.split()), _NOTE_COLUMNS, initial_indent=start, subsequent_indent=start
+    )
+
+
+def _wrapped(text: str, first: str = "", indent: str = "") -> str:
+    return textwrap.fill(
+        " ".join(text.split()), _NOTE_COLUMNS, initial_indent=first, subsequent_indent=indent
     )

@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from casebook.errors import UnacceptableWork
 from casebook.files import write_tree
-from casebook.workflow.verify import VerificationReport, verify
+from casebook.workflow.verification import VerificationReport
+from casebook.workflow.verify import verify
 
-_MAY_FAIL = {"program", "check", "results"}
-"""Steps about the work; the others say that the files are not what was sent."""
+ABOUT_THE_WORK: Final = frozenset({"program", "check", "results"})
+"""Steps that may fail: they judge the work and by whose rules; a grader wants to see it then too.
+
+All others say whether the files are those that were sent, and whether they can be read.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +28,16 @@ def open_submission(path: Path, target: Path, program_path: Path | None = None) 
     """Verify a submission and write its portfolio to a new folder, whole or not at all.
 
     Raises:
-        UnacceptableWork: The files are damaged or not those that were sent.
+        UnacceptableWork: The files are damaged, not those that were sent, or cannot be read.
         UsageError: The folder is there already.
     """
     verification = verify(path, program_path)
-    broken = [step for step in verification.steps if not step.ok and step.id not in _MAY_FAIL]
-    if broken or verification.portfolio is None:
-        first = broken[0]
-        raise UnacceptableWork(
-            f"{path} is not opened: {first.detail}",
-            hint=f"see `casebook verify {path}`, and ask the sender for it again",
-        )
-    write_tree(target, verification.portfolio.contents)
-    return Opened(verification, tuple(sorted(verification.portfolio.contents)))
+    for step in verification.steps:
+        if not step.ok and step.id not in ABOUT_THE_WORK:
+            raise UnacceptableWork(
+                f"{path} is not opened: {step.detail}",
+                hint=f"see `casebook verify {path}`, and ask the sender for it again",
+            )
+    files = verification.portfolio.contents if verification.portfolio else {}
+    write_tree(target, files)
+    return Opened(verification, tuple(sorted(files)))

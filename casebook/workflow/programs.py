@@ -23,39 +23,57 @@ def list_programs() -> tuple[Program, ...]:
 
 
 def show_program(reference: str) -> Program:
-    """A program by its id, or by the path of its file.
+    """A program by its id, its file or its folder.
 
     Raises:
         UsageError: There is no such program, or it has faults.
     """
     reading = program_reading(reference)
-    if reading.program is None:
+    if reading.program is None or not reading.sound:
         first = reading.findings[0]
+        if own_program_file(reference) is None:
+            raise UsageError(first.message, hint=first.hint)
         raise UsageError(
-            first.message, hint=first.hint or f"see `casebook program check {reference}`"
+            f"the program {reference} has faults: {first.message}",
+            hint=f"see `casebook program check {reference}`",
         )
     return reading.program
 
 
 def program_reading(reference: str) -> ProgramReading:
-    """Read a program by its id, its file or its folder."""
+    """Read a program by its id, its file or its folder.
+
+    Raises:
+        CasebookError: The file cannot be read.
+    """
+    path = own_program_file(reference)
+    if path is None:
+        return find_program(reference, DiskFolder(Path()), Place(reference))
+    return read_program(DiskFolder(path.parent), path.name)
+
+
+def own_program_file(reference: str) -> Path | None:
+    """The file of somebody's own program; None where a shipped program is named.
+
+    What ships with casebook goes before a folder that happens to have its name.
+    """
+    if reference in shipped_programs():
+        return None
     path = Path(reference)
-    if path.is_dir() and (path / PROGRAM_FILE).is_file():
-        return read_program(DiskFolder(path))
-    if path.is_file() or not is_shipped_id(reference):
-        return read_program(DiskFolder(path.parent), path.name)
-    return find_program(reference, DiskFolder(Path()), Place(reference))
+    if path.is_dir():
+        return path / PROGRAM_FILE
+    return None if is_shipped_id(reference) and not path.is_file() else path
 
 
 def program_path(reference: str) -> Path:
-    """The path of a program's file.
+    """The path of a program's file, whoever made it.
 
     Raises:
         UsageError: No program of that id ships with casebook.
     """
-    if not is_shipped_id(reference) or Path(reference).exists():
-        path = Path(reference)
-        return path / PROGRAM_FILE if path.is_dir() else path
+    own = own_program_file(reference)
+    if own is not None:
+        return own
     if reference not in shipped_programs():
         show_program(reference)
     return resources.programs_dir() / reference / PROGRAM_FILE

@@ -1,45 +1,87 @@
 """Scores an observed session or a grader's mark sheet."""
 
-import json
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Final
 
-from casebook.diagnostics.finding import Finding
-from casebook.diagnostics.place import Place
+from casebook.diagnostics import codes
+from casebook.diagnostics.finding import Report
+from casebook.diagnostics.place import Place, Places
 from casebook.domain.marks import MarkSheet
 from casebook.domain.observation import Observation
-from casebook.domain.portfolio import Portfolio
+from casebook.domain.portfolio import Piece, Portfolio
 from casebook.domain.program import Program
-from casebook.domain.results import Evaluation
+from casebook.domain.results import Evaluation, ResultName
 from casebook.errors import UsageError
 from casebook.evaluation.evaluate import evaluate_mark_sheet, evaluate_observation
 from casebook.files import read_bytes
+from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.folder import DiskFolder
 from casebook.source.load import load
-from casebook.source.portfolio import open_portfolio
-from casebook.source.program import find_program, read_program
-from casebook.source.reader import FILE_BYTES
-from casebook.workflow.check import (
+from casebook.source.portfolio import open_portfolio, program_around
+from casebook.source.program import ProgramReading, find_program
+from casebook.workflow.check import check_file
+from casebook.workflow.examination import (
     Checked,
-    check_paths,
     examine_portfolio,
-    program_around,
-    structure_naming,
+    has_faults_of_form,
+    shown_below,
 )
+from casebook.workflow.pieces import structure_naming
+from casebook.workflow.programs import program_reading
+
+IN_EVALUATIONS: Final = frozenset(
+    code.id
+    for code in (
+        codes.RELEASE_WITHOUT_TEST,
+        codes.RELEASE_LATE,
+        codes.RETEST_WITHOUT_TEST,
+        codes.RETEST_WITHOUT_RELEASE,
+        codes.NOT_RETESTED,
+        codes.NOT_RESTORED,
+    )
+)
+"""Findings that an evaluation holds too, as the faults of its protocol."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredWork:
+    """An evaluation, with the places of the work it is about."""
+
+    evaluation: Evaluation
+    path: str
+    places: Places
+
+    def place_of_event(self, index: int) -> Place:
+        """Where the event with this position in the list of events stands."""
+        return Place(self.path, self.places.of("events", index).span)
 
 
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """What was found in the files, and the evaluations; none of a file that is at fault."""
+    """What was found in the files, and what the marks come to.
+
+    ``unscored`` says, in a sentence each, why something has no evaluation at all.
+    """
 
     checked: Checked
-    evaluations: tuple[Evaluation, ...]
+    works: tuple[ScoredWork, ...]
+    unscored: tuple[str, ...] = ()
 
     @property
-    def passed(self) -> bool:
-        """Whether there is a result and every one is a pass."""
-        return bool(self.evaluations) and all(each.result == "pass" for each in self.evaluations)
+    def evaluations(self) -> tuple[Evaluation, ...]:
+        """The evaluations, in the order of their files."""
+        return tuple(work.evaluation for work in self.works)
+
+    @property
+    def result(self) -> ResultName:
+        """Fail when one work failed, else incomplete unless everything passed."""
+        results = {each.result for each in self.evaluations}
+        if "fail" in results:
+            return "fail"
+        return "pass" if results == {"pass"} and not self.unscored else "incomplete"
 
 
 def score_path(path: Path, on: date, program_path: Path | None = None) -> Scoring:
@@ -48,29 +90,26 @@ def score_path(path: Path, on: date, program_path: Path | None = None) -> Scorin
     Args:
         path: The file, or a portfolio folder.
         on: The day consents are checked for.
-        program_path: The program to score by, for an observation outside a portfolio.
+        program_path: The program to score by, for a file outside a portfolio.
 
     Raises:
         UsageError: The file is of a kind that has no marks, or no program is known for it.
     """
-    checked = check_paths([path], on)
     if path.is_dir():
-        portfolio = examine_portfolio(open_portfolio(path), on).portfolio
-        if portfolio is None:
-            return Scoring(checked, ())
-        return Scoring(checked, score_portfolio(portfolio))
-    loaded = load(str(path), read_bytes(path, FILE_BYTES))
+        return _score_folder(path, on)
+    shown = os.path.normpath(path)
+    loaded = load(shown, read_bytes(path, LARGEST_READ_BYTES))
     if loaded.kind not in {None, "observation", "mark-sheet"}:
         raise UsageError(
             f"{path}: a {loaded.kind} has no marks to score",
             hint="score an observation, a grader's mark sheet, or a portfolio folder",
         )
-    record = loaded.piece.record if loaded.piece else None
-    if loaded.findings or record is None:
-        return Scoring(checked, ())
-    program = _program_of(record, path, program_path)
-    evaluation = evaluate(record, program)
-    return Scoring(checked, (evaluation,) if evaluation else ())
+    named = sound_program(program_reading(str(program_path))) if program_path else None
+    checked = check_file(path, on, named)
+    if loaded.piece is None or has_faults_of_form(loaded.findings):
+        return Scoring(checked, (), (_because_of_faults(shown),))
+    program = named or sound_program(_program_of(loaded.piece, path))
+    return _score_piece(loaded.piece, program, checked)
 
 
 def score_portfolio(portfolio: Portfolio) -> tuple[Evaluation, ...]:
@@ -83,35 +122,76 @@ def evaluate(record: Observation | MarkSheet, program: Program) -> Evaluation | 
     """Evaluate one record; None when the program has no rubric for it."""
     if isinstance(record, Observation):
         rubric = program.rubric_for("observation")
-        return rubric and evaluate_observation(record, program, rubric, structure_naming())
+        if rubric is None:
+            return None
+        return evaluate_observation(record, program, rubric, structure_naming())
     rubric = program.rubric(record.rubric)
-    return rubric and evaluate_mark_sheet(record, program, rubric)
+    return evaluate_mark_sheet(record, program, rubric) if rubric else None
 
 
-def evaluation_json(evaluation: Evaluation) -> str:
-    """An evaluation as JSON; what is not known is left out."""
-    return json.dumps(
-        evaluation.model_dump(mode="json", exclude_none=True), indent=2, ensure_ascii=False
-    )
+def _score_folder(root: Path, on: date) -> Scoring:
+    examined = examine_portfolio(open_portfolio(root), on)
+    portfolio, program = examined.portfolio, examined.reading.program
+    if portfolio is None or program is None or not program.sound:
+        checked = shown_below(root, examined.report, examined.reading.contents)
+        return Scoring(checked, (), (f"the portfolio {root} cannot be read",))
+    pieces = {piece.path: piece for piece in portfolio.observations}
+    names = {*pieces, *(name for name in portfolio.unread if name.startswith("observation"))}
+    found = [each for each in examined.report.findings if each.place.path in names]
+    works: list[ScoredWork] = []
+    unscored = [] if names else [f"the portfolio {root} has no observed session"]
+    for name in sorted(names):
+        path = os.path.normpath(root / name)
+        if has_faults_of_form(each for each in found if each.place.path == name):
+            unscored.append(_because_of_faults(path))
+        elif evaluation := evaluate(pieces[name].record, portfolio.program):
+            works.append(ScoredWork(evaluation, path, pieces[name].places))
+        else:
+            unscored.append(_for_want_of_a_rubric(path))
+    report = Report.of(found, len(names))
+    checked = shown_below(root, report, examined.reading.contents)
+    return Scoring(checked, tuple(works), tuple(unscored))
 
 
-def _program_of(record: Observation | MarkSheet, path: Path, program_path: Path | None) -> Program:
-    if program_path is not None:
-        reading = read_program(DiskFolder(program_path.parent), program_path.name)
-    elif isinstance(record, MarkSheet):
-        reading = find_program(record.program, DiskFolder(path.parent), Place(str(path)))
-    else:
-        around = program_around(path)
-        if around is None:
-            raise UsageError(
-                f"{path}: nothing says which program this session was graded for",
-                hint="put it into a portfolio folder, or name the program: --program FILE",
-            )
-        reading = around
-    if reading.program is None:
-        report: Finding | None = next(iter(reading.findings), None)
+def _score_piece(
+    piece: Piece[Observation] | Piece[MarkSheet], program: Program, checked: Checked
+) -> Scoring:
+    evaluation = evaluate(piece.record, program)
+    if evaluation is None:
+        return Scoring(checked, (), (_for_want_of_a_rubric(piece.path),))
+    return Scoring(checked, (ScoredWork(evaluation, piece.path, piece.places),))
+
+
+def _because_of_faults(path: str) -> str:
+    return f"{path} is not scored: its faults come first"
+
+
+def _for_want_of_a_rubric(path: str) -> str:
+    return f"{path} is not scored: the program has no such rubric"
+
+
+def sound_program(reading: ProgramReading) -> Program:
+    """The program, when it was read without a fault: nothing is judged by half a program.
+
+    Raises:
+        UsageError: It has faults, or there is no such program.
+    """
+    if reading.program is None or not reading.sound:
         raise UsageError(
-            f"the program cannot be read: {report.message if report else 'it has faults'}",
-            hint="see `casebook program check`",
+            f"the program cannot be used: {reading.findings[0].message}",
+            hint="`casebook program check` says what is wrong with a program",
         )
     return reading.program
+
+
+def _program_of(piece: Piece[Observation] | Piece[MarkSheet], path: Path) -> ProgramReading:
+    if isinstance(piece.record, MarkSheet):
+        folder, place = DiskFolder(path.parent), piece.places.of("program")
+        return find_program(piece.record.program, folder, place)
+    around = program_around(path)
+    if around is None:
+        raise UsageError(
+            f"{path}: nothing says which program this session was graded for",
+            hint="put it into a portfolio folder, or name the program: --program FILE",
+        )
+    return around

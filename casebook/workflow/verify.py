@@ -4,215 +4,211 @@ Nothing is written: the submission is unpacked into memory, within limits. Each 
 holds against what; a step that cannot be taken because an earlier one failed says so.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from casebook.bundle.archive import ArchiveRefused, read_archive
 from casebook.bundle.bag import check_bag, payload_of
 from casebook.bundle.inventory import RECORD_NAME, RecordRefused, SubmissionRecord, compare
-from casebook.diagnostics.finding import Report, Severity
-from casebook.diagnostics.place import Place
-from casebook.domain.program import Program
-from casebook.source.folder import DiskFolder, MemoryFolder
-from casebook.source.program import find_program, read_program, shipped_programs
-from casebook.workflow.check import Examined, examine_portfolio
-from casebook.workflow.score import score_portfolio
-from casebook.workflow.submit import (
-    DOCUMENTS_PART,
-    EVALUATION_PART,
-    PORTFOLIO_PART,
-    evaluation_files,
-)
-
-_SHOWN: Final = 3
+from casebook.diagnostics.finding import Finding, Report, Severity
+from casebook.errors import CasebookError, MachineError
+from casebook.source.attachments import attachments_of, works_of
+from casebook.source.folder import MemoryFolder
+from casebook.source.program import read_program, shipped_programs
+from casebook.workflow.examination import FORM_CODES, Examined, examine_portfolio
+from casebook.workflow.grading import GradedPortfolio, grade
+from casebook.workflow.payload import DOCUMENTS_PART, PARTS, PORTFOLIO_PART, PROGRAM_PART, files_in
+from casebook.workflow.programs import program_reading
+from casebook.workflow.progress import Progress, quietly
+from casebook.workflow.reproduction import differing_documents, differing_results, other_versions
+from casebook.workflow.verification import DOCUMENTS_TITLE, TITLES, Steps, VerificationReport
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that was verified; ``ok`` is None when an earlier failure left it open."""
+class Sent:
+    """A submission that could be unpacked: what it says of itself, and its payload."""
 
-    id: str
-    title: str
-    ok: bool | None
-    detail: str
+    record: SubmissionRecord
+    payload: Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class VerificationReport:
-    """The steps in order, with the record and the portfolio where they could be read."""
-
-    steps: tuple[Step, ...]
-    record: SubmissionRecord | None = None
-    findings: Report | None = None
-    portfolio: MemoryFolder | None = None
-
-    @property
-    def ok(self) -> bool:
-        """Whether every step holds."""
-        return all(step.ok for step in self.steps)
-
-
-_TITLES: Final[Mapping[str, str]] = {
-    "container": "the file is one sound archive",
-    "bag": "every file is there, unchanged, and nothing was added",
-    "record": "the submission says what it is",
-    "inventory": "the files are those that the submission lists",
-    "program": "the rules are ones you have",
-    "sources": "the candidate's files can be read",
-    "check": "the portfolio is acceptable on the day it was submitted",
-    "results": "scoring again gives the results enclosed",
-}
-
-
-def verify(path: Path, program_path: Path | None = None) -> VerificationReport:
+def verify(
+    path: Path,
+    program_path: Path | None = None,
+    *,
+    documents: bool = False,
+    progress: Progress = quietly,
+    second: Executor | None = None,
+) -> VerificationReport:
     """Verify a submission, step by step.
 
     Args:
         path: The submission.
         program_path: The rules to hold it against; for a program that ships with casebook, the
             shipped ones when left out.
+        documents: Whether to make the PDFs again and compare them; all else does without
+            WeasyPrint.
+        progress: Told what is being rendered.
+        second: Makes the longest of the PDFs while the others are made here.
 
     Raises:
-        CasebookError: The file itself cannot be read.
+        CasebookError: The file itself or the program cannot be read.
+        MachineError: PDFs are to be compared, and a library for that is missing.
     """
-    walk = _Walk(program_path)
-    steps = tuple(walk.steps(path))
-    done = {step.id for step in steps}
-    left = tuple(
-        Step(step_id, title, ok=None, detail="not looked at, since an earlier step failed")
-        for step_id, title in _TITLES.items()
-        if step_id not in done
+    steps = Steps({**TITLES, **DOCUMENTS_TITLE} if documents else TITLES)
+    sent = _unpack(path, steps)
+    if sent is None:
+        return VerificationReport(steps.all())
+    folder = MemoryFolder(str(path), files_in(PORTFOLIO_PART, sent.payload))
+    examined = examine_portfolio(folder, sent.record.made_on)
+    _hold_program(sent, examined, program_path, steps)
+    _hold_sources(sent, examined, steps)
+    graded = grade(examined)
+    if graded is not None:
+        _hold_check(examined, steps)
+        _hold_results(sent, graded, steps, documents=documents)
+        if documents:
+            _hold_documents(sent, graded, steps, progress, second)
+    return VerificationReport(steps.all(), sent.record, examined.report, folder)
+
+
+def _unpack(path: Path, steps: Steps) -> Sent | None:
+    try:
+        archive = read_archive(path)
+    except ArchiveRefused as error:
+        steps.note("container", [error], "")
+        return None
+    steps.note("container", [], f"{len(archive.files)} files in the folder '{archive.top}'")
+    problems = [f"{each.name}: {each.detail}" for each in check_bag(archive.files)]
+    steps.note("bag", problems, "a complete BagIt 1.0 bag by its sha-512 manifests")
+    payload = payload_of(archive.files)
+    try:
+        record = SubmissionRecord.parse(payload.get(RECORD_NAME, b""))
+    except RecordRefused as error:
+        said = error if RECORD_NAME in payload else f"there is no {RECORD_NAME}"
+        steps.note("record", [said], "")
+        return None
+    held = (
+        f"{record.candidate}, {record.program.id} {record.program.version}, level "
+        f"{record.level}, made on {record.made_on} by casebook {record.casebook}"
     )
-    return VerificationReport((*steps, *left), walk.record, walk.findings, walk.portfolio)
+    steps.note("record", [], held)
+    problems = [f"{each.name}: {each.detail}" for each in compare(record, payload)]
+    problems += [
+        f"{name}: no part of a submission"
+        for name in payload
+        if name != RECORD_NAME and name.partition("/")[0] not in PARTS
+    ]
+    steps.note("inventory", problems, f"{len(record.files)} files as listed")
+    return Sent(record, payload)
 
 
-class _Walk:
-    """Takes the steps; stops at the first whose failure leaves nothing to hold on to."""
-
-    def __init__(self, program_path: Path | None) -> None:
-        self.program_path = program_path
-        self.record: SubmissionRecord | None = None
-        self.findings: Report | None = None
-        self.portfolio: MemoryFolder | None = None
-
-    def steps(self, path: Path) -> Iterator[Step]:
-        try:
-            archive = read_archive(path)
-        except ArchiveRefused as error:
-            yield _failed("container", str(error))
-            return
-        yield _held("container", f"{len(archive.files)} files in the folder '{archive.top}'")
-        problems = [f"{each.name}: {each.detail}" for each in check_bag(archive.files)]
-        yield _step("bag", problems, "a complete BagIt 1.0 bag by its sha-512 manifests")
-        payload = payload_of(archive.files)
-        try:
-            self.record = SubmissionRecord.parse(payload.get(RECORD_NAME, b""))
-        except RecordRefused as error:
-            said = str(error) if RECORD_NAME in payload else f"there is no {RECORD_NAME}"
-            yield _failed("record", said)
-            return
-        record = self.record
-        yield _held(
-            "record",
-            f"{record.candidate}, {record.program.id} {record.program.version}, level "
-            f"{record.level}, made on {record.made_on} by casebook {record.casebook}",
+def _hold_program(sent: Sent, examined: Examined, program_path: Path | None, steps: Steps) -> None:
+    """Hold the rules used, and those enclosed, against rules the reader has."""
+    named = sent.record.program
+    used = examined.portfolio.program.digest if examined.portfolio else named.digest
+    if program_path is not None:
+        own, whose = program_reading(str(program_path)).program, "the rules you named"
+    elif named.id in shipped_programs():
+        own, whose = program_reading(named.id).program, "the rules that ship with casebook"
+    else:
+        own, whose = None, ""
+    if own is None:
+        unknown = (
+            f"'{named.id}' {named.version} came with the submission itself; hold it against "
+            f"yours with --program FILE (its digest: {used[:16]}…)"
         )
-        differences = [f"{each.name}: {each.detail}" for each in compare(record, payload)]
-        yield _step("inventory", differences, f"{len(record.files)} files as listed")
-        self.portfolio = MemoryFolder(
-            str(path),
-            {
-                name.removeprefix(f"{PORTFOLIO_PART}/"): content
-                for name, content in payload.items()
-                if name.startswith(f"{PORTFOLIO_PART}/")
-            },
+        steps.note("program", [unknown], "")
+        return
+    problems = []
+    if not own.digest == named.digest == used:
+        problems.append(
+            f"the submission was made by other rules than {whose} (version {named.version}, "
+            f"yours is {own.rules.version})"
         )
-        yield from self._contents(record, payload)
+    elif (copy := files_in(PROGRAM_PART, sent.payload)) and _digest_of(copy) != own.digest:
+        problems.append(f"the copy in {PROGRAM_PART}/ is not of {whose}")
+    steps.note("program", problems, f"{whose}: {own.rules.name} {own.rules.version}")
 
-    def _contents(self, record: SubmissionRecord, payload: Mapping[str, bytes]) -> Iterator[Step]:
-        assert self.portfolio is not None  # noqa: S101 - set by the only caller
-        examined = examine_portfolio(self.portfolio, record.made_on)
-        self.findings = examined.report
-        portfolio = examined.portfolio
-        yield self._program(record, portfolio.program if portfolio else None)
-        unread = [
-            f"{each.place.path}:{each.place.span.line}: {each.message}"
-            for each in examined.report.findings
-            if each.severity is Severity.ERROR and each.code < "CB3"
-        ]
-        yield _step("sources", unread, f"{len(examined.reading.contents)} files by their schemas")
-        if portfolio is None or examined.eligibility is None:
-            return
-        yield self._check(record, examined)
-        again = evaluation_files(examined.eligibility, score_portfolio(portfolio))
-        enclosed = {
-            name: content
-            for name, content in payload.items()
-            if name.startswith(f"{EVALUATION_PART}/")
+
+def _digest_of(files: Mapping[str, bytes]) -> str | None:
+    try:
+        program = read_program(MemoryFolder(PROGRAM_PART, files)).program
+    except CasebookError:
+        return None
+    return program.digest if program else None
+
+
+def _hold_sources(sent: Sent, examined: Examined, steps: Steps) -> None:
+    """Read the sources, and see that they are all used and say who the record says they do."""
+    problems = [
+        _said(each) for each in _errors(examined.report) if each.code.startswith(FORM_CODES)
+    ]
+    portfolio, record = examined.portfolio, sent.record
+    if portfolio is not None:
+        main, program = portfolio.main.record, portfolio.program.rules
+        used = {
+            *examined.reading.contents,
+            *(each.path for each in attachments_of(works_of(portfolio))),
         }
-        differing = [
-            f"{name}: not what scoring gives"
-            for name in sorted({*again, *enclosed})
-            if again.get(name) != enclosed.get(name)
+        problems += [
+            f"{name}: nothing in the portfolio names it"
+            for name in files_in(PORTFOLIO_PART, sent.payload)
+            if name not in used
         ]
-        results = ", ".join(f"{work}: {result}" for work, result in record.results.items())
-        scored = {each.work: each.result for each in score_portfolio(portfolio)}
-        if scored != record.results:
-            differing.append(f"{RECORD_NAME} gives other results")
-        count = sum(name.startswith(f"{DOCUMENTS_PART}/") for name in payload)
-        yield _step(
-            "results",
-            differing,
-            f"{results or 'no graded work'}; the {count} PDFs were not compared with the sources",
-        )
-
-    def _program(self, record: SubmissionRecord, enclosed: Program | None) -> Step:
-        if self.program_path is not None:
-            folder = DiskFolder(self.program_path.parent)
-            own, whose = read_program(folder, self.program_path.name).program, "the rules you named"
-        elif record.program.id in shipped_programs():
-            reading = find_program(record.program.id, DiskFolder(Path()), Place(""))
-            own, whose = reading.program, "the rules that ship with casebook"
-        else:
-            own, whose = None, ""
-        used = enclosed.digest if enclosed else record.program.digest
-        if own is None:
-            return _failed(
-                "program",
-                f"'{record.program.id}' {record.program.version} came with the submission itself; "
-                f"hold it against yours with --program FILE (its digest: {used[:16]}…)",
-            )
-        if own.digest == record.program.digest == used:
-            return _held("program", f"{whose}: {own.rules.name} {own.rules.version}")
-        return _failed(
-            "program",
-            f"the submission was made by other rules than {whose} (version "
-            f"{record.program.version}, yours is {own.rules.version})",
-        )
-
-    def _check(self, record: SubmissionRecord, examined: Examined) -> Step:
-        errors = [
-            f"{each.place.path}:{each.place.span.line}: {each.code} {each.message}"
-            for each in examined.report.findings
-            if each.severity is Severity.ERROR
+        told = (record.candidate, record.program.id, record.level)
+        read = (main.candidate.name, program.id, main.level)
+        problems += [
+            f"{RECORD_NAME} says '{said}', the portfolio '{found}'"
+            for said, found in zip(told, read, strict=True)
+            if said != found
         ]
-        warnings = examined.report.count(Severity.WARNING)
-        noted = f"no errors, {warnings} warnings" if warnings else "nothing to report"
-        return _step("check", errors, f"{noted} on {record.made_on}")
+    steps.note("sources", problems, f"{len(examined.reading.contents)} files by their schemas")
 
 
-def _step(step_id: str, problems: list[str], held: str) -> Step:
-    if not problems:
-        return _held(step_id, held)
-    more = f"; and {len(problems) - _SHOWN} more" * (len(problems) > _SHOWN)
-    return _failed(step_id, "; ".join(problems[:_SHOWN]) + more)
+def _hold_check(examined: Examined, steps: Steps) -> None:
+    warnings = examined.report.count(Severity.WARNING)
+    noted = f"no error, {warnings} warning{'s' * (warnings != 1)}" if warnings else "no finding"
+    errors = [_said(each) for each in _errors(examined.report)]
+    steps.note("check", errors, f"{noted} for {examined.on}, the day that the submission gives")
 
 
-def _held(step_id: str, detail: str) -> Step:
-    return Step(step_id, _TITLES[step_id], ok=True, detail=detail)
+def _hold_results(sent: Sent, graded: GradedPortfolio, steps: Steps, *, documents: bool) -> None:
+    results = ", ".join(f"{work}: {result}" for work, result in sent.record.results.items())
+    count = len(files_in(DOCUMENTS_PART, sent.payload))
+    left = "" if documents else f"; the {count} PDFs were not compared: --documents does that"
+    differences = differing_results(sent.record, graded, sent.payload)
+    steps.note("results", differences, f"{results or 'no graded work'}{left}")
 
 
-def _failed(step_id: str, detail: str) -> Step:
-    return Step(step_id, _TITLES[step_id], ok=False, detail=detail)
+def _hold_documents(
+    sent: Sent,
+    graded: GradedPortfolio,
+    steps: Steps,
+    progress: Progress,
+    second: Executor | None,
+) -> None:
+    try:
+        differences = differing_documents(graded, sent.payload, progress, second)
+    except MachineError:
+        raise
+    except CasebookError as error:
+        steps.note("documents", [f"they cannot be made: {error}"], "")
+        return
+    others = other_versions(sent.record)
+    if differences and others and all(each.changed for each in differences):
+        steps.leave_open("documents", f"not to be decided: {others}; {differences[0]}")
+        return
+    count = len(files_in(DOCUMENTS_PART, sent.payload))
+    steps.note("documents", differences, f"{count} PDFs, byte by byte")
+
+
+def _errors(report: Report) -> list[Finding]:
+    return [each for each in report.findings if each.severity is Severity.ERROR]
+
+
+def _said(finding: Finding) -> str:
+    place = finding.place
+    return f"{place.path}:{place.span.line}: {finding.code} {finding.message}"

@@ -89,7 +89,7 @@ def test_no_documents_make_no_pdf() -> None:
 
 
 def test_on_one_core_there_is_no_second_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(together.os, "cpu_count", lambda: 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
     with second_process() as second:
         assert second is None
 
@@ -98,7 +98,7 @@ def test_where_no_process_can_be_made_work_goes_on_alone(monkeypatch: pytest.Mon
     def refuse(*_: object, **__: object) -> None:
         raise OSError("no semaphores here")
 
-    monkeypatch.setattr(together.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
     monkeypatch.setattr(together, "ProcessPoolExecutor", refuse)
     with second_process() as second:
         assert second is None
@@ -106,7 +106,7 @@ def test_where_no_process_can_be_made_work_goes_on_alone(monkeypatch: pytest.Mon
 
 @pytest.mark.slow
 def test_a_second_process_makes_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(together.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
     with second_process() as second:
         assert second is not None
         made = documents_pdf(DOCUMENTS, second)

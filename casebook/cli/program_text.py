@@ -1,0 +1,68 @@
+"""A program as text on a terminal: what it asks for, level by level."""
+
+import textwrap
+from collections.abc import Iterator
+from typing import Final
+
+from casebook.cli.terminal import clean, dress
+from casebook.domain.program import CertificationLevel, Program
+from casebook.domain.protocol import Protocol
+from casebook.domain.rubric import Rubric
+
+_WIDTH: Final = 100
+_DIGEST_CHARACTERS: Final = 32
+
+
+def program_text(program: Program) -> str:
+    """The program's levels, protocol and rubrics, and the notice its readers must know."""
+    return "\n".join(_lines(program))
+
+
+def _lines(program: Program) -> Iterator[str]:
+    rules = program.rules
+    yield dress(f"{rules.name}, version {rules.version}", "place")
+    yield from _wrapped(rules.owner)
+    for level in rules.levels:
+        yield from _level(level)
+    if rules.protocol is not None:
+        yield from _protocol(rules.protocol)
+    for rubric in program.rubrics:
+        yield from _rubric(rubric)
+    yield ""
+    yield from _wrapped(rules.notice, indent="")
+    yield dress(f"digest {program.digest[:_DIGEST_CHARACTERS]}…", "dim")
+
+
+def _level(level: CertificationLevel) -> Iterator[str]:
+    yield ""
+    yield dress(f"{level.name} (level {level.level})", "place")
+    for each in level.requirements:
+        advised = "" if each.strength == "hard" else dress("  advised", "dim")
+        yield f"  - {clean(each.says)}{advised}"
+
+
+def _protocol(protocol: Protocol) -> Iterator[str]:
+    window = protocol.window
+    yield ""
+    yield dress(f"Protocol: {protocol.name}", "place")
+    yield (
+        f"  work is finished within {window.limit_seconds} s of the failed test, "
+        f"surely inside by {window.sure_seconds} s"
+    )
+
+
+def _rubric(rubric: Rubric) -> Iterator[str]:
+    yield ""
+    yield f"{dress(rubric.title, 'place')}  {dress(f'{rubric.id}, for a {rubric.judges}', 'dim')}"
+    yield f"  passes from {rubric.pass_percent:g} %"
+    widest = max(len(clean(criterion.title)) for criterion in rubric.criteria)
+    for criterion in rubric.criteria:
+        must = dress("  must pass", "warning") if criterion.must_pass else ""
+        origin = dress("  from the protocol", "dim") if criterion.from_protocol else ""
+        yield f"  - {clean(criterion.title).ljust(widest)}  x{criterion.weight:g}{must}{origin}"
+
+
+def _wrapped(text: str, indent: str = "  ") -> list[str]:
+    return textwrap.wrap(
+        clean(" ".join(text.split())), _WIDTH, initial_indent=indent, subsequent_indent=indent
+    )

@@ -1,0 +1,117 @@
+"""A portfolio read and checked by all rules: what every use of a portfolio begins with."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from casebook.diagnostics.finding import Finding, Report, Severity
+from casebook.domain.portfolio import Portfolio
+from casebook.domain.results import Eligibility
+from casebook.evaluation.eligibility import judge_eligibility
+from casebook.rules.completeness import check_shared_practitioner
+from casebook.rules.eligibility import check_eligibility
+from casebook.rules.level import check_level
+from casebook.rules.program import check_program
+from casebook.rules.references import check_ids
+from casebook.source.attachments import attachments_of, check_attachments, check_strays, works_of
+from casebook.source.folder import Folder
+from casebook.source.portfolio import PortfolioReading, read_portfolio
+from casebook.workflow.pieces import check_case_study, check_observation
+
+FORM_CODES: Final = ("CB1", "CB2")
+"""Findings about a file's form: what they speak of could not be read as it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A report, and the text of the files it speaks of, by the paths it calls them."""
+
+    report: Report
+    sources: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A portfolio with everything a check of it found; paths are relative to its folder."""
+
+    folder: Folder
+    on: date
+    """The day it was judged for."""
+    reading: PortfolioReading
+    report: Report
+    eligibility: Eligibility | None
+
+    @property
+    def portfolio(self) -> Portfolio | None:
+        """The portfolio, when enough of it could be read."""
+        return self.reading.portfolio
+
+
+def examine_portfolio(folder: Folder, on: date) -> Examined:
+    """Read a portfolio and check it by all rules, on the day ``on``."""
+    reading = read_portfolio(folder)
+    findings = list(reading.findings)
+    findings += _check_own_program(reading)
+    eligibility = None
+    if reading.portfolio is not None:
+        eligibility = _eligibility(reading.portfolio, on)
+        findings += _check_portfolio(reading.portfolio, folder, eligibility, on)
+    report = Report.of(findings, len(reading.contents))
+    return Examined(folder, on, reading, report, eligibility)
+
+
+def has_faults_of_form(findings: Iterable[Finding]) -> bool:
+    """Whether something could not be read as it is written, so that results would lack it."""
+    return any(
+        each.severity is Severity.ERROR and each.code.startswith(FORM_CODES) for each in findings
+    )
+
+
+def shown_below(root: Path, report: Report, contents: Mapping[str, bytes]) -> Checked:
+    """Call files by the way the user got to them, so that the names can be clicked."""
+
+    def shown(relative: str) -> str:
+        return os.path.normpath(root / relative)
+
+    findings = [
+        replace(each, place=replace(each.place, path=shown(each.place.path)))
+        for each in report.findings
+    ]
+    return Checked(
+        Report.of(findings, report.files),
+        {shown(relative): content for relative, content in contents.items()},
+    )
+
+
+def _check_own_program(reading: PortfolioReading) -> Iterator[Finding]:
+    program = reading.program
+    if program and program.main and set(program.files) <= set(reading.contents):
+        yield from check_program(program.main, program.rubrics)
+
+
+def _eligibility(portfolio: Portfolio, on: date) -> Eligibility | None:
+    level = portfolio.program.level(portfolio.main.record.level)
+    return judge_eligibility(portfolio, level, on) if level else None
+
+
+def _check_portfolio(
+    portfolio: Portfolio, folder: Folder, eligibility: Eligibility | None, on: date
+) -> Iterator[Finding]:
+    program, works = portfolio.program, works_of(portfolio)
+    for case in portfolio.cases:
+        yield from check_case_study(case, program, on)
+    yield from check_shared_practitioner(portfolio.main, portfolio.cases, program.rules.case_study)
+    for observation in portfolio.observations:
+        yield from check_observation(observation, program, on)
+    yield from check_ids(works)
+    attachments = attachments_of(works)
+    yield from check_attachments(attachments, folder)
+    yield from check_strays(attachments, folder)
+    yield from check_level(portfolio.main, program)
+    level = program.level(portfolio.main.record.level)
+    if level is not None and eligibility is not None:
+        by_id = {each.id: each for each in level.requirements}
+        yield from check_eligibility(portfolio.main, eligibility, by_id)

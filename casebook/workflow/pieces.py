@@ -1,0 +1,75 @@
+"""All rules about one piece of work, in the light of the program it is handed in for."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from casebook.diagnostics.finding import Finding
+from casebook.domain.anatomy import Anatomy
+from casebook.domain.case_study import CaseStudy
+from casebook.domain.cycles import Naming
+from casebook.domain.marks import MarkSheet
+from casebook.domain.measures import measures_by_id
+from casebook.domain.observation import Observation
+from casebook.domain.portfolio import Piece
+from casebook.domain.program import Program
+from casebook.rules.completeness import check_completeness
+from casebook.rules.consent import check_consent
+from casebook.rules.marks import check_marks, check_rubric_name
+from casebook.rules.naming import check_measures, check_structures
+from casebook.rules.privacy import check_identifiers
+from casebook.rules.protocol import check_ledger, check_session
+from casebook.rules.references import check_citations, check_days, check_program_sections
+from casebook.source.anatomy import load_anatomy
+
+
+def structure_naming(anatomy: Anatomy | None = None) -> Naming:
+    """The naming that makes synonyms one structure; unknown names are compared as written."""
+    known = anatomy or load_anatomy()
+
+    def name(written: str) -> str:
+        found = known.find(written)
+        return found.name if found else written.casefold()
+
+    return name
+
+
+def check_case_study(
+    case: Piece[CaseStudy], program: Program | None, on: date
+) -> Iterator[Finding]:
+    """Check a case study by itself; without a program only what every program wants."""
+    anatomy = load_anatomy()
+    yield from check_structures(case, anatomy)
+    yield from check_measures(case, measures_by_id(program.rules.measures if program else ()))
+    yield from check_citations(case)
+    yield from check_days(case)
+    yield from check_identifiers(case)
+    if program is not None:
+        rules = program.rules
+        yield from check_completeness(case, rules.case_study)
+        yield from check_program_sections(case, rules.case_study)
+        yield from check_consent(case, rules.consent_scopes, on)
+        if rules.protocol is not None:
+            yield from check_ledger(case, rules.protocol, structure_naming(anatomy))
+
+
+def check_observation(
+    observation: Piece[Observation], program: Program | None, on: date
+) -> Iterator[Finding]:
+    """Check an observed session by itself; without a program only what every program wants."""
+    anatomy = load_anatomy()
+    yield from check_structures(observation, anatomy)
+    yield from check_identifiers(observation)
+    if program is not None:
+        yield from check_consent(observation, program.rules.consent_scopes, on)
+        if program.protocol is not None:
+            naming = structure_naming(anatomy)
+            yield from check_session(observation, program.protocol, naming)
+        if rubric := program.rubric_for("observation"):
+            yield from check_marks(observation, rubric)
+
+
+def check_mark_sheet(sheet: Piece[MarkSheet], program: Program) -> Iterator[Finding]:
+    """Check a grader's marks by the rubric they name."""
+    yield from check_rubric_name(sheet, program)
+    if rubric := program.rubric(sheet.record.rubric):
+        yield from check_marks(sheet, rubric)

@@ -1,0 +1,81 @@
+"""What a verification comes to: steps in their order, each of which holds, fails or stays open."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from casebook.bundle.inventory import SubmissionRecord
+from casebook.diagnostics.finding import Report
+from casebook.source.folder import MemoryFolder
+
+_SHOWN: Final = 3
+
+TITLES: Final[Mapping[str, str]] = {
+    "container": "the file is one sound archive",
+    "bag": "every file is there, unchanged, and nothing was added",
+    "record": "the submission says what it is",
+    "inventory": "the files are those that the submission lists",
+    "program": "the rules are ones you have",
+    "sources": "the candidate's files can be read, and are the candidate's",
+    "check": "the portfolio is acceptable on the day it was submitted",
+    "results": "scoring again gives the results enclosed",
+}
+"""What each step says when it holds, in the order of the steps."""
+DOCUMENTS_TITLE: Final[Mapping[str, str]] = {
+    "documents": "rendering again gives the PDFs enclosed",
+}
+"""The step that is taken only when it is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that was verified; ``ok`` is None when it could not be decided."""
+
+    id: str
+    title: str
+    ok: bool | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationReport:
+    """The steps in order, with the record and the portfolio where they could be read."""
+
+    steps: tuple[Step, ...]
+    record: SubmissionRecord | None = None
+    findings: Report | None = None
+    """What a check of the portfolio finds."""
+    portfolio: MemoryFolder | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether every step holds."""
+        return all(step.ok for step in self.steps)
+
+
+class Steps:
+    """The steps taken so far; a detail names the first few problems."""
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        self._titles = titles
+        self._taken: dict[str, Step] = {}
+
+    def note(self, step_id: str, problems: Sequence[object], held: str) -> None:
+        """Note what was found: no problem, or some."""
+        more = f"; and {len(problems) - _SHOWN} more" * (len(problems) > _SHOWN)
+        said = "; ".join(str(problem) for problem in problems[:_SHOWN]) + more
+        self._keep(step_id, said or held, ok=not problems)
+
+    def leave_open(self, step_id: str, why: str) -> None:
+        """Note that a step could not be decided."""
+        self._keep(step_id, why, ok=None)
+
+    def all(self) -> tuple[Step, ...]:
+        """Every step in order, those that were not taken too."""
+        for step_id in self._titles:
+            if step_id not in self._taken:
+                self.leave_open(step_id, "not looked at, since an earlier step failed")
+        return tuple(self._taken[step_id] for step_id in self._titles)
+
+    def _keep(self, step_id: str, detail: str, *, ok: bool | None) -> None:
+        self._taken[step_id] = Step(step_id, self._titles[step_id], ok, detail)

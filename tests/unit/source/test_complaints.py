@@ -1,0 +1,64 @@
+"""Every complaint of the YAML parser is said in words that somebody can act on."""
+
+import pytest
+import yaml
+
+from casebook.source.complaints import in_plain_words
+from casebook.source.reader import read_text
+
+# Broken texts, and a word of the remedy that mends them.
+BROKEN = [
+    ("title: Low back: a case report\n", "quotes"),
+    ("a: b\n  c: d\n", "line it up"),
+    ("a:b\nc: d\n", "space after a key's colon"),
+    ("a:\n  b: c\n d: e\n", "line it up"),
+    ("a: 'it's late'\n", "double"),
+    ('a: "x" y\n', "other kind"),
+    ("a: b\nwords\nc: d\n", "key: value"),
+    ('a: "x\nb: y\n', "same mark"),
+    ("a: 'x\n---\n", "same mark"),
+    ("a: [x, y\nb: c\n", "] or }"),
+    ("a: {x: y\nb: c\n", "] or }"),
+    ("a: [x,, y]\n", "comma"),
+    ("a: ]\n", "quotes"),
+    ("a:\n  - x\n  y: z\n", "one column"),
+    ("a: @x\n", "quotes"),
+    ("a: `x`\n", "quotes"),
+    ("a: %x\n", "quotes"),
+    ("a: **bold**\n", "quotes"),
+    ("a: & b\n", "quotes"),
+    ("a: !<\n", "quotes"),
+    ("a: !x!y\n", "quotes"),
+    ('a: "C:\\q"\n', "single quotes"),
+    ('a: "\\x0"\n', "single quotes"),
+    ('a: "\\U99999999"\n', "single quotes"),
+    ("a: > text\n", "next line"),
+    ("a: - x\n", "line of its own"),
+    ("a: b\n...\nc: d\n", "remove it"),
+    ("%YAML 9.9\n---\na: b\n", "remove it"),
+    ("%FOO\na: b\n", "remove it"),
+]
+
+
+@pytest.mark.parametrize("text, remedy", BROKEN)
+def test_a_broken_text_gets_a_remedy(text: str, remedy: str) -> None:
+    """The hint names what mends the text, and the parser's own words are never shown."""
+    finding = read_text("a.yaml", text.encode()).findings[0]
+    assert finding.code == "CB105"
+    assert finding.hint is not None
+    assert remedy in finding.hint
+    assert "YAML" not in finding.message
+
+
+@pytest.mark.parametrize("text", [text for text, _ in BROKEN])
+def test_these_texts_are_broken(text: str) -> None:
+    """The parser itself refuses each of the samples."""
+    with pytest.raises(yaml.YAMLError):
+        list(yaml.parse(text, Loader=yaml.CBaseLoader))
+
+
+def test_a_complaint_never_heard_of_is_passed_on() -> None:
+    """What is not in the list is shown as the parser says it, with a way to help oneself."""
+    complaint = in_plain_words("the moon is full")
+    assert complaint.message == "YAML cannot read this: the moon is full"
+    assert "casebook new --sample" in complaint.hint
