@@ -39,7 +39,7 @@ def _lines(work: ScoredWork) -> Iterator[str]:
 
 
 def _result(evaluation: Evaluation) -> Iterator[str]:
-    percent = "" if evaluation.percent is None else f"  {evaluation.percent:.1f} %"
+    percent = f"  {evaluation.shown_percent} %" if evaluation.shown_percent else ""
     result = dress(evaluation.result.upper(), _LOOKS[evaluation.result])
     yield f"{dress(evaluation.work, 'place')}  {result}{percent}"
     yield from (f"  {clean(reason)}" for reason in evaluation.reasons)

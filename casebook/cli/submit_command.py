@@ -44,7 +44,7 @@ def submit_command(folder: Path, *, output: Path | None, on: date, force: bool, 
 def _lines(done: Submitted) -> list[str]:
     lines = []
     for evaluation in done.evaluations:
-        percent = "" if evaluation.percent is None else f" {evaluation.percent:.1f} %"
+        percent = f" {evaluation.shown_percent} %" if evaluation.shown_percent else ""
         lines.append(f"{clean(evaluation.work)}: {evaluation.result}{percent}")
     if done.path is not None:
         size = done.path.stat().st_size / 1000

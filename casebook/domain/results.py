@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from casebook.domain.cycles import FaultKind, Timing
+from casebook.domain.percentages import shown_percent
 from casebook.domain.record import Record
 from casebook.domain.rubric import WorkKind
 
@@ -112,6 +113,11 @@ class Evaluation(Record):
     protocol: ProtocolResult | None = None
     reasons: tuple[str, ...]
     comments: str | None = None
+
+    @property
+    def shown_percent(self) -> str | None:
+        """The percentage as it is printed, never rounded over the pass mark."""
+        return None if self.percent is None else shown_percent(self.percent, self.pass_percent)
 
 
 class RequirementResult(Record):

@@ -1,15 +1,11 @@
 """Marks held against a rubric: outcomes, percentage, result and reasons."""
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
 
 from casebook.domain.marks import Mark
+from casebook.domain.percentages import reaches, shown_percent
 from casebook.domain.results import Outcome, ResultName, Scored, Unscored
 from casebook.domain.rubric import FEWER_IS_BETTER, Criterion, Rubric
-
-_TOLERANCE: Final = 1e-9
-"""Why: 0.7 + 0.05 falls short of 0.75 in binary; a candidate must not fail by that."""
 
 
 def score_criteria(
@@ -64,26 +60,15 @@ def decide(outcomes: Sequence[Outcome], rubric: Rubric) -> tuple[ResultName, tup
         return "incomplete", (*missing, *reasons)
     percent = percent_of(outcomes)
     assert percent is not None  # noqa: S101 - nothing is unscored
-    enough = percent >= rubric.pass_percent - _TOLERANCE
+    enough = reaches(percent, rubric.pass_percent)
     compared = "reaches" if enough else "is below"
-    reasons.append(
-        f"{_shown(percent, rubric)} % {compared} the pass mark of {rubric.pass_percent:g} %"
-    )
+    shown = shown_percent(percent, rubric.pass_percent)
+    reasons.append(f"{shown} % {compared} the pass mark of {rubric.pass_percent:g} %")
     if failed:
         return "fail", tuple(reasons)
     if any(each.must_pass for each in outcomes):
         reasons.append("every must-pass criterion is passed")
     return ("pass" if enough else "fail"), tuple(reasons)
-
-
-def _shown(percent: float, rubric: Rubric) -> str:
-    """A percentage cut to the decimals of the pass mark, at least one.
-
-    Rounded, 74.96 would read as the 75.0 that it is below; with fewer decimals than the pass
-    mark, 63.29 would read as below the 63.27 that it reaches.
-    """
-    decimals = max(1, len(f"{rubric.pass_percent:g}".partition(".")[2]))
-    return f"{math.floor(percent * 10**decimals + _TOLERANCE) / 10**decimals:.{decimals}f}"
 
 
 def _from_protocol(criterion: Criterion, figures: Mapping[str, float] | None) -> Outcome:

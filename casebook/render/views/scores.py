@@ -44,7 +44,7 @@ def verdict(evaluation: Evaluation) -> Verdict:
     if evaluation.percent is None:
         lines.append(f"No total while marks are missing; {passing}.")
     else:
-        lines.append(f"{amount(round(evaluation.percent, 1))} % of the weighted points; {passing}.")
+        lines.append(f"{evaluation.shown_percent} % of the weighted points; {passing}.")
     if evaluation.sem_percent is not None:
         points = amount(evaluation.sem_percent)
         lines.append(f"Standard error of measurement: {points} percentage points.")
@@ -88,7 +88,8 @@ def score_chart(evaluation: Evaluation, rubric: Rubric | None) -> Markup:
                 least=must.level if must else None,
             )
         )
-    percent = None if evaluation.percent is None else round(evaluation.percent, 1)
+    shown = evaluation.shown_percent
+    percent = None if shown is None else float(shown)
     sheet = ScoreSheet(tuple(bars), percent, evaluation.pass_percent)
     return Markup(criterion_scores(sheet))  # noqa: S704 - charts escape every word they are given
 

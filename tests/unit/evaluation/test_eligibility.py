@@ -110,6 +110,7 @@ NEEDS_PRACTICE = {"needs": "practice", "months_of_practice": 1}
         (COURSE + "practice: {until: 2026-03-15}", "2026-07-01", True, None),
         # The time is over, but the portfolio stops counting before: waiting does not help.
         (COURSE + "practice: {until: 2026-03-14}", "2026-07-01", False, None),
+        (COURSE + "practice: {until: 2026-03-14}", "2026-03-15", False, None),
         (COURSE + "practice: {until: 2026-03-01}", "2026-03-10", False, "2026-03-15"),
         # A day still to come does not count as practised.
         (COURSE + "practice: {until: 2026-12-31}", "2026-03-01", False, "2026-03-15"),
@@ -248,12 +249,20 @@ def test_one_more_case_of_a_client_does_no_harm(judge: Judge) -> None:
     assert (found.met, found.why) == (True, "3 case studies of 2 clients")
 
 
-@pytest.mark.parametrize("last_day, met", [(182, True), (183, False)])
+@pytest.mark.parametrize(
+    "months, last_day, met",
+    [
+        (6, 182, True),
+        (6, 183, False),  # 6 * 30.4375 = 182.6
+        (16, 487, True),  # 16 * 30.4375 = 487 exactly
+        (16, 488, False),
+    ],
+)
 def test_a_case_takes_from_its_first_day_to_its_last(
-    judge: Judge, last_day: int, met: bool
+    judge: Judge, months: int, last_day: int, met: bool
 ) -> None:
-    """Six months are 6 * 30.4375 = 182.6 days, in whatever order the sessions stand."""
-    need = {"needs": "case-studies", "count": 1, "within_months": 6}
+    """A month is 30.4375 days on average; in whatever order the sessions stand."""
+    need = {"needs": "case-studies", "count": 1, "within_months": months}
     found = judge(need, cases=(case("A", f"3, {last_day + 3}, 20"),))
     assert found.met is met
 

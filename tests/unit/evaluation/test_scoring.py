@@ -73,6 +73,20 @@ def test_without_one_mark_on_the_scale_a_criterion_is_unscored(
     assert outcome.why == why
 
 
+def test_an_unscored_criterion_keeps_its_weight_and_whether_it_must_be_passed() -> None:
+    """What is still to be marked shows how much hangs on it."""
+    scale = rubric({"weight": 2, "must_pass": {"level": 1, "reason": "Harm."}}, {"top": 4})
+    assert score_criteria(scale, [], None) == (
+        Unscored(
+            criterion="c0", title="C0", top=3, weight=2, must_pass=True,
+            why="the grader has not marked it",
+        ),
+        Unscored(
+            criterion="c1", title="C1", top=4, weight=1, why="the grader has not marked it"
+        ),
+    )  # fmt: skip
+
+
 def test_a_mark_keeps_its_note_time_and_place() -> None:
     """What the grader saw goes along with the level, its label and its weight."""
     mark = Mark(criterion="c0", level=2, note="calm", at=70, place="abstract")
