@@ -21,11 +21,11 @@ _COMMANDS: Final = {
     "new": "Make a portfolio folder to fill in, or a copy of a sample.",
     "check": "Report every problem in files or portfolios.",
     "render": "Make the PDF and HTML pages.",
-    "score": "Score an observed session or a mark sheet.",
+    "score": "Score an observed session or a grader's mark sheet.",
     "submit": "Check, score, render and bundle a portfolio: the main job.",
     "verify": "Verify a submission, step by step.",
     "open": "Write a submission back out as a portfolio.",
-    "program": "List, show and check programs.",
+    "program": "List, show and check programs: a certifying body's rules as files.",
     "schema": "Write or compare the JSON Schemas of the file formats.",
     "doctor": "Tell what this machine lacks, and how to get it.",
 }
@@ -87,10 +87,6 @@ class LazyGroup(click.Group):
         except CasebookError as error:
             complain(str(error), error.hint)
             sys.exit(error.exit_code)
-        except BrokenPipeError:
-            # Why: the reader, such as `head`, has seen enough; nothing is left to write to.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(0)
         except OSError as error:
             complain(f"the machine refuses: {error.strerror or error}", error.filename)
             sys.exit(MachineError.exit_code)

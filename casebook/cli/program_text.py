@@ -9,6 +9,7 @@ from casebook.domain.program import CertificationLevel, Program
 from casebook.domain.protocol import Protocol
 from casebook.domain.rubric import Rubric
 
+_JUDGED: Final = {"case-study": "written case studies", "observation": "observed sessions"}
 _WIDTH: Final = 100
 _DIGEST_CHARACTERS: Final = 32
 
@@ -53,7 +54,8 @@ def _protocol(protocol: Protocol) -> Iterator[str]:
 
 def _rubric(rubric: Rubric) -> Iterator[str]:
     yield ""
-    yield f"{dress(rubric.title, 'place')}  {dress(f'{rubric.id}, for a {rubric.judges}', 'dim')}"
+    judged = f"{rubric.id}, judges {_JUDGED[rubric.judges]}"
+    yield f"{dress(rubric.title, 'place')}  {dress(judged, 'dim')}"
     yield f"  passes from {rubric.pass_percent:g} %"
     widest = max(len(clean(criterion.title)) for criterion in rubric.criteria)
     for criterion in rubric.criteria:

@@ -83,11 +83,14 @@ class ProgressLine:
         filled = _BAR * done // total if total else 0
         bar = f"{'█' * filled}{'░' * (_BAR - filled)} " if total else ""
         room = shutil.get_terminal_size().columns - len(bar) - 1
-        click.echo(f"\r\x1b[2K{dress(bar, 'hint')}{dress(doing[:room], 'dim')}", err=True, nl=False)
+        self._show(f"{dress(bar, 'hint')}{dress(doing[:room], 'dim')}")
 
     def end(self) -> None:
         """Take the line away."""
-        click.echo("\r\x1b[2K", err=True, nl=False)
+        self._show("")
+
+    def _show(self, text: str) -> None:
+        click.echo(f"\r\x1b[2K{text}", file=sys.stderr, nl=False)
 
 
 @contextmanager

@@ -115,7 +115,7 @@ def _missing(
             yield code.at(
                 piece.places.of_key(*way),
                 f"`{part}` is missing{_item(way)}; the program {verb} it{care}",
-                f"what belongs there: {hint.rstrip('.')}" if hint else None,
+                f"what belongs there: {hint.rstrip('.')}" if hint else "write what belongs there",
             )
 
 

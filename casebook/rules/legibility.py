@@ -18,9 +18,16 @@ def is_legible(piece: Piece[Any]) -> bool:
 
 def is_broken(piece: Piece[Any], way: Loc) -> bool:
     """Whether something is written at ``way``, or around it, that was no use for the record."""
-    return any(
-        piece.places.holds(*way[:cut]) and not is_written(value_at(piece.record, way[:cut]))
-        for cut in range(1, len(way) + 1)
+    return any(_is_lost(piece, way[:cut]) for cut in range(1, len(way) + 1))
+
+
+def _is_lost(piece: Piece[Any], way: Loc) -> bool:
+    value = value_at(piece.record, way)
+    if not piece.places.holds(*way) or is_written(value):
+        return False
+    # Why: keys that are all left empty make a mapping of nothing, and nothing of it is lost.
+    return value != {} or any(
+        key[:-1] == way and piece.places.holds(*key) for key in piece.places.keys
     )
 
 

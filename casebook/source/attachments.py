@@ -3,6 +3,7 @@
 import io
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -117,17 +118,35 @@ def _picture_fault(content: bytes) -> str | None:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with warnings.catch_warnings():
+        with _no_part_forgiven(), warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
                 if picture.width * picture.height > PICTURE_PIXELS:
                     return f"has more than {PICTURE_PIXELS:,} pixels"
                 picture.load()
     except MemoryError as error:
-        raise MachineError("there is too little memory to read a picture") from error
+        raise MachineError(
+            "there is too little memory to read a picture", hint="save it again with fewer pixels"
+        ) from error
     except (
         OSError, SyntaxError, ValueError, EOFError, UnidentifiedImageError,
         Image.DecompressionBombError, Image.DecompressionBombWarning,
     ):  # fmt: skip
         return "is damaged or no picture at all"
     return None
+
+
+@contextmanager
+def _no_part_forgiven() -> Iterator[None]:
+    """Take no picture that breaks off.
+
+    Why: WeasyPrint, once it is loaded, lets Pillow fill up what is missing with grey.
+    """
+    from PIL import ImageFile
+
+    forgiving = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = forgiving

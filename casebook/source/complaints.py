@@ -37,6 +37,10 @@ _BACKSLASH: Final = Complaint(
 _FORBIDDEN_START: Final = Complaint(
     "a text cannot begin with this character", "put the text in quotes"
 )
+_TEXT_BELOW: Final = Complaint(
+    "nothing may follow the sign > or | on its line", "begin the text on the next line, indented"
+)
+_TAB: Final = Complaint("a tab stands where spaces indent", "use spaces; most editors can convert")
 _HEADER_LINE: Final = Complaint(
     "a line that begins with % or ... means something special",
     "remove it, or indent it under the text it belongs to",
@@ -82,24 +86,27 @@ _COMPLAINTS: Final = (
             "the indent does not fit the list above", "begin each item with `- ` in one column"
         ),
     ),
+    (
+        "unexpected ':'",
+        Complaint(
+            "a colon stands inside a text between brackets",
+            "write a space after a key's colon, and quotes around a text that has one",
+        ),
+    ),
     ("cannot start any token", _FORBIDDEN_START),
+    ("mapping keys are not allowed", _FORBIDDEN_START),
     ("alphabetic or numeric character", _FORBIDDEN_START),
-    ("expected whitespace or line break", _FORBIDDEN_START),
-    ("expected URI", _FORBIDDEN_START),
+    ("expected whitespace", _FORBIDDEN_START),
     ("expected tag URI", _FORBIDDEN_START),
     ("expected '!'", _FORBIDDEN_START),
+    ("expected '>'", _FORBIDDEN_START),
+    ("octet", _FORBIDDEN_START),
     ("undefined tag handle", _FORBIDDEN_START),
     ("unknown escape character", _BACKSLASH),
     ("hexdecimal number", _BACKSLASH),
     ("invalid Unicode character escape", _BACKSLASH),
     ("expected node content", _EMPTY_PLACE),
-    (
-        "comment or line break",
-        Complaint(
-            "nothing may follow the sign > or | on its line",
-            "begin the text on the next line, indented",
-        ),
-    ),
+    ("comment or line break", _TEXT_BELOW),
     (
         "block sequence entries are not allowed",
         Complaint(
@@ -107,7 +114,12 @@ _COMPLAINTS: Final = (
             "begin the list on a line of its own, or put the text in quotes",
         ),
     ),
+    ("indentation indicator", _TEXT_BELOW),
+    ("tab character", _TAB),
     ("document start", _HEADER_LINE),
+    ("digit or '.'", _HEADER_LINE),
+    ("version number", _HEADER_LINE),
+    ("non-alphabetical", _HEADER_LINE),
     ("directive", _HEADER_LINE),
     ("incompatible YAML document", _HEADER_LINE),
 )  # fmt: skip

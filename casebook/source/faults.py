@@ -95,7 +95,7 @@ def _unknown(model: type[Record], places: Places, way: Loc, loc: Loc) -> Finding
     homes = homes_of(model, key)
     close = get_close_matches(key.casefold(), known, n=1)
     if key in EVENT_KEYS and not set(EVENT_KEYS).isdisjoint(known):
-        hint = f"a step does one thing; begin another item with `- {key}: `"
+        hint = f"a step does one thing; begin another item with `- {key}:`"
     elif 0 < len(homes) <= _MOST_HOMES:
         hint = f"it belongs in {' or '.join(homes)}; does its indent say so?"
     elif close:

@@ -6,7 +6,6 @@ that was left empty a null.
 """
 
 import json
-from collections.abc import Mapping
 from typing import Any, Final
 
 from pydantic import TypeAdapter
@@ -27,8 +26,6 @@ _TRUTH: Final = (True, False, "yes", "no")
 _ONE_LINE: Final = r"^[^\r\n]*$"
 _ONE_LINE_TRIMMED: Final = r"^\s*[^\r\n]*\s*$"
 """A text behind > ends in a line break, which casebook takes away."""
-
-_NULL: Final[Mapping[str, str]] = {"type": "null"}
 
 
 def schema_files() -> dict[str, str]:
@@ -109,12 +106,8 @@ def _loosened(schema: dict[str, Any]) -> dict[str, Any]:
 def _or_empty(schema: dict[str, Any]) -> dict[str, Any]:
     """The schema of a key that may be left empty."""
     match schema:
-        case {"anyOf": [*choices]}:
-            left = [each for each in choices if each != _NULL]
-            rest = {key: value for key, value in schema.items() if key != "anyOf"}
-            if len(left) == 1:
-                return _or_empty({**left[0], **rest})
-            return {"anyOf": [*left, _NULL], **rest}
+        case {"anyOf": [dict(only), {"type": "null"}], **rest}:
+            return _or_empty({**only, **rest})
         case {"enum": [*values]}:
             rest = {key: value for key, value in schema.items() if key != "type"}
             return {**rest, "enum": [*values, None]}
@@ -122,7 +115,7 @@ def _or_empty(schema: dict[str, Any]) -> dict[str, Any]:
             return {**_without_length(schema), "type": [one, "null"]}
         case {"type": [*several]}:
             return {**_without_length(schema), "type": [*several, "null"]}
-    return {"anyOf": [schema, _NULL]}
+    return {"anyOf": [schema, {"type": "null"}]}
 
 
 def _without_length(schema: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,9 @@ Phrase: TypeAlias = tuple[Code, str, str | None]
 
 _NUMBER_AND_UNIT: Final = re.compile(r"\s*([-+]?\d{1,9}(?:\.\d{1,9})?)\s*[^\d\s.,:].{0,20}")
 
+_SHOWN: Final = 100
+"""More of a text is compared with nothing."""
+
 
 def phrase(error: ErrorDetails, about: str | None) -> Phrase:
     """Say what is wrong with a value.
@@ -44,7 +47,9 @@ def _choice(error: ErrorDetails, context: dict[str, Any], _: str) -> Phrase:
     choices = re.findall(r"'([^']*)'", listed) or [listed]
     given = context.get("tag", error["input"])
     said = quoted(given) if isinstance(given, str) else "this"
-    close = get_close_matches(str(given)[:100].casefold(), choices, n=1)
+    meant = str(given)[:_SHOWN].casefold()
+    close = get_close_matches(meant, choices, n=1)
+    close = close or [each for each in choices if meant and each.startswith(meant)][:1]
     hint = f"did you mean `{close[0]}`?" if close else "write one of them"
     return codes.NOT_A_CHOICE, f"{said} is none of: {', '.join(choices)}", hint
 
@@ -53,7 +58,12 @@ def _number(error: ErrorDetails, _: dict[str, Any], hint: str) -> Phrase:
     what = "a whole number" if error["type"].startswith("int") else "a number"
     given = error["input"]
     if isinstance(given, str) and re.fullmatch(r"\s*\d+,\d+\s*", given):
-        return codes.WRONG_TYPE, f"{what} belongs here, and a comma is none", "write a point: 7.5"
+        written = given.strip().replace(",", ".")
+        return (
+            codes.WRONG_TYPE,
+            f"{what} belongs here, with a point and no comma",
+            f"write {written}",
+        )
     if isinstance(given, str) and (found := _NUMBER_AND_UNIT.fullmatch(given)):
         return codes.WRONG_TYPE, f"{what} alone belongs here", f"leave out the rest: {found[1]}"
     return codes.WRONG_TYPE, f"{what} belongs here", hint

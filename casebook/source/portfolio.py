@@ -136,15 +136,9 @@ class _Reader:
         return tuple(piece for name in names if (piece := self.piece(name, kind)))
 
     def piece(self, name: str, kind: str) -> Piece[Any] | None:
-        try:
-            self.folder.holds(name)
-        except CasebookError as error:
-            self._leave_out(codes.OUTSIDE_FOLDER, name, error)
-            return None
-        try:
-            content = self.folder.read(name, LARGEST_READ_BYTES)
-        except CasebookError as error:
-            self._leave_out(codes.UNREADABLE, name, error)
+        content = self._content(name)
+        if content is None:
+            self.unread.append(name)
             return None
         self.contents[name] = content
         loaded = load(name, content, expect=kind)
@@ -153,8 +147,22 @@ class _Reader:
             self.unread.append(name)
         return loaded.piece
 
-    def _leave_out(self, code: Code, name: str, error: CasebookError) -> None:
-        self.unread.append(name)
+    def _content(self, name: str) -> bytes | None:
+        try:
+            self.folder.holds(name)
+        except UsageError as error:
+            self._note(codes.OUTSIDE_FOLDER, name, error)
+            return None
+        except CasebookError as error:
+            self._note(codes.UNREADABLE, name, error)
+            return None
+        try:
+            return self.folder.read(name, LARGEST_READ_BYTES)
+        except CasebookError as error:
+            self._note(codes.UNREADABLE, name, error)
+            return None
+
+    def _note(self, code: Code, name: str, error: CasebookError) -> None:
         said = str(error).replace(f"{self.folder.title}/", "")
         self.findings.append(code.at(Place(name), said, error.hint))
 

@@ -14,7 +14,7 @@ from casebook.diagnostics.place import Place
 from casebook.domain.portfolio import Piece
 from casebook.domain.program import Program, ProgramFile
 from casebook.domain.rubric import Rubric
-from casebook.errors import CasebookError
+from casebook.errors import CasebookError, UsageError
 from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.folder import DiskFolder, Folder
 from casebook.source.load import load
@@ -68,31 +68,37 @@ def find_program(reference: str, folder: Folder, place: Place) -> ProgramReading
         place: Where the name stands, for findings about the name itself.
     """
     if is_shipped_id(reference):
-        shipped = shipped_programs()
-        if reference not in shipped:
-            close = get_close_matches(reference.casefold(), shipped, n=1)
-            hint = f"did you mean `{close[0]}`?" if close else f"shipped: {', '.join(shipped)}."
-            message = f"no program {quoted(reference)} ships with casebook"
-            hint = f"{hint} A program of your own is named by its file: program/program.yaml"
-            return ProgramReading(None, (codes.UNKNOWN_PROGRAM.at(place, message, hint),))
-        return read_program(DiskFolder(resources.programs_dir() / reference))
+        return _shipped_program(reference, place)
     try:
-        found = folder.holds(reference)
+        if folder.holds(reference):
+            return _read_named(reference, folder, place)
+        fault = codes.UNKNOWN_PROGRAM.at(
+            place,
+            f"there is no file {quoted(reference)} in this folder",
+            "`casebook new --program FILE` copies a program into a portfolio",
+        )
+    except UsageError as error:
+        fault = codes.OUTSIDE_FOLDER.at(place, str(error), error.hint)
     except CasebookError as error:
-        return ProgramReading(
-            None, (codes.OUTSIDE_FOLDER.at(place, str(error), error.hint),), files={}
-        )
-    if not found:
-        return ProgramReading(
-            None,
-            (
-                codes.UNKNOWN_PROGRAM.at(
-                    place,
-                    f"there is no file {quoted(reference)} in this folder",
-                    "`casebook new --program FILE` copies a program into a portfolio",
-                ),
-            ),
-        )
+        fault = codes.UNREADABLE.at(place, str(error), error.hint)
+    return ProgramReading(None, (fault,))
+
+
+def _shipped_program(reference: str, place: Place) -> ProgramReading:
+    shipped = shipped_programs()
+    if reference in shipped:
+        return read_program(DiskFolder(resources.programs_dir() / reference))
+    close = get_close_matches(reference.casefold(), shipped, n=1)
+    meant = f"did you mean `{close[0]}`?" if close else f"shipped: {', '.join(shipped)}."
+    fault = codes.UNKNOWN_PROGRAM.at(
+        place,
+        f"no program {quoted(reference)} ships with casebook",
+        f"{meant} A program of your own is named by its file: program/program.yaml",
+    )
+    return ProgramReading(None, (fault,))
+
+
+def _read_named(reference: str, folder: Folder, place: Place) -> ProgramReading:
     try:
         return read_program(folder, reference)
     except CasebookError as error:

@@ -18,6 +18,8 @@ from casebook.source.encoding import FILE_BYTES, decode
 
 NESTING: Final = 40
 NODES: Final = 100_000
+DOUBLE_KEYS: Final = 100
+"""The most double keys that are listed for one file."""
 
 # Why: the C parser is ten times faster; PyYAML built without it still works.
 _LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -175,6 +177,8 @@ class _Composer:
         return pairs
 
     def _note_double(self, event: Any, first: Span) -> None:
+        if len(self.findings) == DOUBLE_KEYS:
+            return  # Nobody reads more of them, and the file is refused as it is.
         self.findings.append(
             codes.KEY_TWICE.at(
                 Place(self.path, _span(event)),

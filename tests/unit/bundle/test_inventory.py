@@ -25,6 +25,7 @@ RECORD = SubmissionRecord(
     candidate="Zoë Ångström",
     made_on=date(2026, 3, 2),
     casebook="0.1.0",
+    weasyprint="70.0",
     results={"low-back-01": "pass", "observation": "incomplete"},
     files=(
         describe_file("portfolio.yaml", "source", FILES["portfolio.yaml"]),
@@ -50,6 +51,13 @@ def listing(**values: Any) -> bytes:  # noqa: ANN401
 
 def test_a_record_written_and_read_again_is_equal() -> None:
     assert SubmissionRecord.parse(RECORD.to_json()) == RECORD
+
+
+def test_a_record_may_leave_open_what_made_its_documents() -> None:
+    """Whoever bundles without WeasyPrint has no version of it to tell."""
+    values = json.loads(RECORD.to_json())
+    del values["weasyprint"]
+    assert SubmissionRecord.parse(json.dumps(values).encode()).weasyprint is None
 
 
 def test_the_text_has_keys_in_order_and_ends_its_last_line() -> None:

@@ -56,8 +56,8 @@ def test_why_what_next_and_the_earliest_date_are_said(
     text = "course:\n  finished: 2026-02-15\n  hours: 15\n"
     assert check(make_program, make_portfolio, text, PRACTICE, on="2026-03-01") == [
         (
-            "1 CB701 Practise: 1 month of practice would last until 2026-03-15; so far it lasts until 2026-03-01; "
-            "go on practising; earliest date: 2026-03-15"
+            "1 CB701 Practise: 1 month of practice would last until 2026-03-15; so far it lasts "
+            "until 2026-03-01; go on practising; earliest date: 2026-03-15"
         )
     ]
     assert check(make_program, make_portfolio, text, DEADLINE, on="2026-08-16") == [

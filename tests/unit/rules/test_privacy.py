@@ -1,11 +1,14 @@
 """What may identify a client is warned of wherever it is written, and only there."""
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 import pytest
 
 from casebook.domain.portfolio import Piece
+from casebook.rules import privacy
+from casebook.rules.identifier_shapes import IdentifierKind
+from casebook.rules.identifiers import ADVICE
 from casebook.rules.privacy import check_identifiers
 
 Read: TypeAlias = Callable[[str, str], Piece[Any]]
@@ -55,9 +58,14 @@ def test_the_examiner_is_no_client(read: Read) -> None:
 
 
 def test_the_warning_shows_what_it_means(read: Read) -> None:
-    """The words found are quoted, with their kind."""
-    (finding,) = check_identifiers(read("case-study", "introduction: Seen on 12 March 2026.\n"))
-    assert finding.message == "'12 March 2026' looks like date"
+    """The words found are quoted on one line, with what they look like."""
+    (finding,) = check_identifiers(read("case-study", "introduction: |\n  On 12\n  March 2026.\n"))
+    assert finding.message == "'12 March 2026' looks like a date"
+
+
+def test_every_kind_of_identifier_has_words(read: Read) -> None:
+    """No kind is without its name and its advice."""
+    assert set(privacy._LOOKS) == set(get_args(IdentifierKind)) == set(ADVICE)
 
 
 @pytest.mark.parametrize("age, codes", [(89, []), (90, []), (91, ["CB607"]), (120, ["CB607"])])

@@ -33,6 +33,12 @@ BROKEN = [
     ('a: "\\x0"\n', "single quotes"),
     ('a: "\\U99999999"\n', "single quotes"),
     ("a: > text\n", "next line"),
+    ("a: |0\n  text\n", "next line"),
+    ("a: !<x\n", "quotes"),
+    ("a: !%zz\n", "quotes"),
+    ("a: &b!\n", "quotes"),
+    ("%YAML x\n---\na: b\n", "remove it"),
+    ("%YAML 1!\n---\na: b\n", "remove it"),
     ("a: - x\n", "line of its own"),
     ("a: b\n...\nc: d\n", "remove it"),
     ("%YAML 9.9\n---\na: b\n", "remove it"),
@@ -55,6 +61,37 @@ def test_these_texts_are_broken(text: str) -> None:
     """The parser itself refuses each of the samples."""
     with pytest.raises(yaml.YAMLError):
         list(yaml.parse(text, Loader=yaml.CBaseLoader))
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        "did not find expected <document start>", "found undefined tag handle",
+        "did not find expected node content", "did not find expected '-' indicator",
+        "did not find expected key", "did not find expected ',' or ']'",
+        "did not find expected ',' or '}'", "found duplicate %YAML directive",
+        "found incompatible YAML document", "found duplicate %TAG directive",
+        "could not find expected ':'", "block sequence entries are not allowed in this context",
+        "mapping keys are not allowed in this context",
+        "mapping values are not allowed in this context", "found unknown directive name",
+        "did not find expected comment or line break", "could not find expected directive name",
+        "found unexpected non-alphabetical character", "found extremely long version number",
+        "did not find expected digit or '.' character", "did not find expected whitespace",
+        "did not find expected whitespace or line break",
+        "did not find expected alphabetic or numeric character", "did not find the expected '>'",
+        "did not find expected '!'", "did not find expected tag URI",
+        "did not find URI escaped octet", "found an incorrect leading UTF-8 octet",
+        "found an indentation indicator equal to 0",
+        "found a tab character where an indentation space is expected",
+        "found a tab character that violates indentation", "found unexpected document indicator",
+        "found unexpected end of stream", "found unknown escape character",
+        "did not find expected hexdecimal number", "found invalid Unicode character escape code",
+        "found unexpected ':'", "found character that cannot start any token",
+    ],
+)  # fmt: skip
+def test_every_complaint_of_libyaml_has_plain_words(problem: str) -> None:
+    """The messages in libyaml's scanner.c and parser.c (0.2.5) are all translated."""
+    assert "YAML" not in in_plain_words(problem).message
 
 
 def test_a_complaint_never_heard_of_is_passed_on() -> None:

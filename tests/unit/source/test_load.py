@@ -186,7 +186,7 @@ def test_what_is_missing_is_said_with_what_belongs_there(text: str, expected: st
          "6:61 CB202 nothing is known by the key `sined` in `consent`; did you mean `signed`?"),
         ("sessions:\n  - {day: 0, steps: [{test: QL, result: fires, release: psoas}]}",
          ("7:48 CB202 nothing is known by the key `release` in item 1 of `steps`; "
-         "a step does one thing; begin another item with `- release: `")),
+         "a step does one thing; begin another item with `- release:`")),
     ],
 )  # fmt: skip
 def test_an_unknown_key_is_told_from_what_was_meant(line: str, expected: str) -> None:
@@ -215,7 +215,7 @@ def test_a_key_written_twice_is_found_beside_everything_else() -> None:
          ("6:18 CB203 a whole number belongs here; what belongs there: Days since the first "
          "session, which is day 0")),
         (CASE + "sessions: [{day: 0, measures: {nprs: '7,5'}}]",
-         "6:38 CB203 a number belongs here, and a comma is none; write a point: 7.5"),
+         "6:38 CB203 a number belongs here, with a point and no comma; write 7.5"),
         (CASE + "sessions: [{day: 0, measures: {NPRS: 7}}]",
          ("6:38 CB203 an id is made of small letters and digits, with hyphens between; "
          "for example low-back-01")),

@@ -138,6 +138,7 @@ def test_an_error_never_thought_of_is_said_without_the_words_of_pydantic() -> No
     [
         ("lft", "`lft` is none of: left, right", "did you mean `left`?"),
         ("LEFT", "`LEFT` is none of: left, right", "did you mean `left`?"),
+        ("R", "`R` is none of: left, right", "did you mean `right`?"),
         ("up", "`up` is none of: left, right", "write one of them"),
         (["left"], "this is none of: left, right", "did you mean `left`?"),
     ],
@@ -162,8 +163,8 @@ def test_a_long_wrong_choice_is_shown_short() -> None:
         (
             "float_parsing",
             "7,5",
-            "a number belongs here, and a comma is none",
-            "write a point: 7.5",
+            "a number belongs here, with a point and no comma",
+            "write 7.5",
         ),
         ("int_parsing", "often", "a whole number belongs here", "what belongs there: How many"),
         ("float_type", ["7"], "a number belongs here", "what belongs there: How many"),

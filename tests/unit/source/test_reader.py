@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from casebook.diagnostics import codes
 from casebook.diagnostics.place import Loc, Span
 from casebook.source import reader
-from casebook.source.reader import NESTING, NODES, quoted, read_text
+from casebook.source.reader import DOUBLE_KEYS, NESTING, NODES, quoted, read_text
 
 LINE_BREAK = re.compile("\r\n|\r|\n")
 
@@ -125,6 +125,11 @@ def test_a_fault_behind_a_double_key_hides_neither() -> None:
     """What was found before the text broke is still reported."""
     reading = read_text("a.yaml", b"a: 1\na: 2\nb: [x\n")
     assert [finding.code for finding in reading.findings] == ["CB107", "CB105"]
+
+
+def test_a_flood_of_double_keys_is_cut() -> None:
+    """Of a thousand double keys the first hundred are listed."""
+    assert len(read_text("a.yaml", b"a: x\n" * 1000).findings) == DOUBLE_KEYS
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casebook.domain.case_study import CaseStudy
+from casebook.domain.program import ProgramFile
 from casebook.domain.record import MISSING_TEXT
 from casebook.source.load import KINDS
 from casebook.source.reader import read_text
@@ -85,6 +86,13 @@ def test_a_contradiction_takes_the_part_that_it_lies_in() -> None:
 def test_without_a_part_that_every_record_needs_nothing_is_left(text: str) -> None:
     """A case study without a client is none."""
     assert case(text) is None
+
+
+def test_a_fault_that_comes_back_for_ever_leaves_nothing() -> None:
+    """A program without levels cannot be had, whatever else is taken out of it."""
+    reading = read_text("a.yaml", b"kind: program\nformat: 1\nlevels: [{level: 1}]\n")
+    assert reading.data is not None
+    assert salvage(ProgramFile, reading.data, reading.places) is None
 
 
 def test_the_data_itself_is_not_touched() -> None:

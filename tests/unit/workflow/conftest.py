@@ -1,0 +1,87 @@
+"""What tests of the use cases share: a small portfolio, pages that cost nothing, and forgeries."""
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+
+from casebook.bundle.archive import read_archive, write_archive
+from casebook.bundle.bag import make_bag, payload_of
+from casebook.bundle.inventory import RECORD_NAME, SubmissionRecord, describe_file
+from casebook.render import together
+from casebook.render.document import Document
+from casebook.workflow import render
+from casebook.workflow.submit import submit
+
+ON = date(2026, 7, 1)
+"""The day that the small portfolio is written for."""
+
+
+@pytest.fixture
+def on() -> date:
+    return ON
+
+
+@pytest.fixture
+def studio(tmp_path: Path, repository: Path) -> Path:
+    """A copy of the smallest acceptable portfolio, with its own program, to spoil at will."""
+    folder = tmp_path / "studio"
+    shutil.copytree(repository / "tests" / "portfolios" / "studio", folder)
+    return folder
+
+
+@pytest.fixture
+def fake_pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """PDFs that are a fingerprint of their document; the list names those that were made."""
+    made: list[str] = []
+
+    def fingerprint(document: Document) -> bytes:
+        made.append(document.title)
+        return f"%PDF-1.7 {hashlib.sha256(document.body.encode()).hexdigest()}\n".encode()
+
+    monkeypatch.setattr(together, "document_pdf", fingerprint)
+    monkeypatch.setattr(render, "document_pdf", fingerprint)
+    return made
+
+
+@pytest.fixture
+def sent(studio: Path, fake_pages: list[str]) -> Path:
+    """A sound submission of the small portfolio."""
+    path = submit(studio, ON).path
+    assert path is not None
+    return path
+
+
+Change: TypeAlias = Callable[[dict[str, bytes], dict[str, Any]], object]
+"""What a forger does to a submission: to its payload, and to the values of its record."""
+
+
+@pytest.fixture
+def forge(sent: Path) -> Callable[[Change], Path]:
+    """A function of a change, which gives a submission with it that is sealed as if by casebook.
+
+    Its manifests, and the sizes and sums in its record, are made to agree with the payload.
+    """
+
+    def forged(change: Change) -> Path:
+        archive = read_archive(sent)
+        payload = payload_of(archive.files)
+        record = SubmissionRecord.parse(payload.pop(RECORD_NAME))
+        roles = {entry.path: entry.role for entry in record.files}
+        values = record.model_dump()
+        change(payload, values)
+        values["files"] = [
+            describe_file(name, roles.get(name, "source"), content)
+            for name, content in payload.items()
+        ]
+        payload[RECORD_NAME] = SubmissionRecord.model_validate(values).to_json()
+        bag = make_bag(payload, {"Bagging-Date": "2026-07-01"})
+        path = sent.with_name("forged.zip")
+        path.write_bytes(write_archive(bag, archive.top, ON))
+        return path
+
+    return forged
