@@ -100,6 +100,9 @@ def _missing(
 ) -> Iterator[Finding]:
     parts = {part for _, part in wanted}
     for code, part in wanted:
+        hint = part_hint(part, rules)
+        if hint is None:
+            continue  # Nobody can write it; that is a fault of the program, and found there.
         for way in _lacking(piece.record, tuple(part.split("."))):
             names = [str(name) for name in way if isinstance(name, str)]
             around = {".".join(names[:cut]) for cut in range(1, len(names))}
@@ -111,11 +114,10 @@ def _missing(
             item = CARE_ITEMS.get(names[0])
             care = f" (CARE item {item})" if item else ""
             verb = "asks for" if code is codes.MISSING_SECTION else "advises"
-            hint = part_hint(part, rules)
             yield code.at(
                 piece.places.of_key(*way),
                 f"`{part}` is missing{_item(way)}; the program {verb} it{care}",
-                f"what belongs there: {hint.rstrip('.')}" if hint else "write what belongs there",
+                f"what belongs there: {hint.rstrip('.')}",
             )
 
 

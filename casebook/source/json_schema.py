@@ -106,11 +106,12 @@ def _loosened(schema: dict[str, Any]) -> dict[str, Any]:
 def _or_empty(schema: dict[str, Any]) -> dict[str, Any]:
     """The schema of a key that may be left empty."""
     match schema:
-        case {"anyOf": [dict(only), {"type": "null"}], **rest}:
-            return _or_empty({**only, **rest})
+        case {"anyOf": [dict(only), {"type": "null"}]}:
+            around = {key: value for key, value in schema.items() if key != "anyOf"}
+            return _or_empty({**only, **around})
         case {"enum": [*values]}:
-            rest = {key: value for key, value in schema.items() if key != "type"}
-            return {**rest, "enum": [*values, None]}
+            untyped = {key: value for key, value in schema.items() if key != "type"}
+            return {**untyped, "enum": [*values, None]}
         case {"type": str(one)}:
             return {**_without_length(schema), "type": [one, "null"]}
         case {"type": [*several]}:

@@ -20,6 +20,10 @@ _ROUNDS: Final = 12
 _NO_STAND_IN: Final = frozenset({"form", "program"})
 """Keys whose text names something else: a stand-in would be a name of nothing."""
 
+_STAND_INS: Final = {"level": "1"}
+"""Stand-ins for what is no text. Without a level a portfolio's other files could not be judged;
+nothing that depends on the level is said while its own fault stands."""
+
 
 def salvage(model: type[RecordT], data: dict[str, Any], places: Places) -> RecordT | None:
     """Validate without the values at fault; None when a part that every record needs is at fault.
@@ -48,13 +52,13 @@ def salvage(model: type[RecordT], data: dict[str, Any], places: Places) -> Recor
 
 
 def _fill(data: dict[str, Any], way: Loc, key: str) -> bool:
-    """Put a mark for a missing text; False inside lists, and where the way ends in no mapping."""
+    """Put a stand-in for a missing value; False in a list, or where the way ends in no mapping."""
     around: Any = data
     for part in way:
         around = around.get(part) if isinstance(around, dict) else None
     if not isinstance(around, dict) or key in _NO_STAND_IN:
         return False
-    around[key] = MISSING_TEXT
+    around[key] = _STAND_INS.get(key, MISSING_TEXT)
     return True
 
 

@@ -8,15 +8,22 @@ from pathlib import Path
 from typing import Final
 
 from casebook.diagnostics.finding import Finding, Report, Severity
-from casebook.domain.portfolio import Portfolio
+from casebook.domain.portfolio import Piece, Portfolio, PortfolioFile
 from casebook.domain.results import Eligibility
 from casebook.evaluation.eligibility import judge_eligibility
 from casebook.rules.completeness import check_shared_practitioner
 from casebook.rules.eligibility import check_eligibility
+from casebook.rules.legibility import is_broken
 from casebook.rules.level import check_level
 from casebook.rules.program import check_program
 from casebook.rules.references import check_ids
-from casebook.source.attachments import attachments_of, check_attachments, check_strays, works_of
+from casebook.source.attachments import (
+    Work,
+    attachments_of,
+    check_attachments,
+    check_strays,
+    works_of,
+)
 from casebook.source.folder import Folder
 from casebook.source.portfolio import PortfolioReading, read_portfolio
 from casebook.workflow.pieces import check_case_study, check_observation
@@ -57,7 +64,8 @@ def examine_portfolio(folder: Folder, on: date) -> Examined:
     findings += _check_own_program(reading)
     eligibility = None
     if reading.portfolio is not None:
-        eligibility = _eligibility(reading.portfolio, on)
+        if not _is_at_fault(reading.portfolio.main, "level", findings):
+            eligibility = _eligibility(reading.portfolio, on)
         findings += _check_portfolio(reading.portfolio, folder, eligibility, on)
     report = Report.of(findings, len(reading.contents))
     return Examined(folder, on, reading, report, eligibility)
@@ -109,9 +117,23 @@ def _check_portfolio(
     yield from check_ids(works)
     attachments = attachments_of(works)
     yield from check_attachments(attachments, folder)
-    yield from check_strays(attachments, folder)
+    if not _may_name_more(portfolio, works):
+        yield from check_strays(attachments, folder)
     yield from check_level(portfolio.main, program)
     level = program.level(portfolio.main.record.level)
     if level is not None and eligibility is not None:
         by_id = {each.id: each for each in level.requirements}
         yield from check_eligibility(portfolio.main, eligibility, by_id)
+
+
+def _is_at_fault(main: Piece[PortfolioFile], key: str, findings: Iterable[Finding]) -> bool:
+    """Whether a key's own value is what a finding about its form speaks of."""
+    places = {main.places.of(key), main.places.of_key(key)}
+    return has_faults_of_form(each for each in findings if each.place in places)
+
+
+def _may_name_more(portfolio: Portfolio, works: Iterable[Work]) -> bool:
+    """Whether attachments may be named where nothing could be read."""
+    return bool(portfolio.unread) or any(
+        is_broken(work, (part,)) for work in works for part in ("consent", "figures")
+    )

@@ -46,10 +46,9 @@ def test_a_missing_part_is_said_with_its_item_and_what_belongs_there(read: Read)
     assert (second.code, second.place.span.line) == ("CB401", 1)
 
 
-def test_a_part_that_nothing_explains_is_asked_for_all_the_same(read: Read) -> None:
-    """A section that the program names and does not describe still has a remedy."""
-    (finding,) = check(read, "", required=["program_sections.safety"])
-    assert (finding.code, finding.hint) == ("CB401", "write what belongs there")
+def test_a_part_that_nobody_can_write_is_not_asked_for(read: Read) -> None:
+    """A section that the program names and does not have is a fault of the program alone."""
+    assert check(read, "", required=["program_sections.safety", "session"]) == []
 
 
 def test_an_advised_part_is_a_warning(read: Read) -> None:
@@ -66,7 +65,7 @@ def test_what_holds_nothing_is_missing(read: Read, blank: str) -> None:
     assert (finding.code, finding.place.span.line) == ("CB401", 6)
 
 
-@pytest.mark.parametrize("part", ["program_sections.safety", "abstract.case"])
+@pytest.mark.parametrize("part", ["follow_up.adherence", "abstract.case"])
 def test_keys_left_empty_in_a_part_are_missing(read: Read, part: str) -> None:
     """A part of empty keys, as a new portfolio has it, is asked for key by key."""
     name, _, key = part.partition(".")

@@ -146,3 +146,14 @@ def test_attachments_are_read_by_their_names(read: Read, tmp_path: Path) -> None
     (tmp_path / "attachments").mkdir()
     (tmp_path / "attachments" / "form.pdf").write_bytes(b"signed")
     assert read_attachments(named, DiskFolder(tmp_path)) == {"attachments/form.pdf": b"signed"}
+
+
+def test_a_picture_that_breaks_off_is_damaged_even_after_pages_were_made(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint, once loaded, makes Pillow forgive that in the whole process; it stays so."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    broken = picture(size=(40, 40))[:50]
+    files = {"attachments/form.pdf": b"signed", "attachments/posture.png": broken}
+    assert [code for code, _ in check(read, CONSENT + FIGURE, files)] == ["CB309"]
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is True
