@@ -50,7 +50,10 @@ def check_completeness(piece: Piece[CaseStudy], rules: CaseStudyRules) -> Iterat
 
 
 def part_hint(part: str, rules: CaseStudyRules) -> str | None:
-    """What belongs in a part, in the words of the record or of the program's own section."""
+    """What belongs in a part, in the words of the record or of the program's own section.
+
+    None when a case study has no such part.
+    """
     own = next((s for s in rules.sections if f"program_sections.{s.id}" == part), None)
     if own is not None:
         return f"{own.title}: {' '.join(own.asks.split())}"
@@ -60,13 +63,6 @@ def part_hint(part: str, rules: CaseStudyRules) -> str | None:
         owner = _record_of(owner, name) if owner else None
     field = owner.model_fields.get(last) if owner else None
     return " ".join(field.description.split()) if field and field.description else None
-
-
-def is_part(part: str, rules: CaseStudyRules) -> bool:
-    """Whether a program's name for a part means anything in a case study."""
-    if part.startswith("program_sections."):
-        return any(f"program_sections.{section.id}" == part for section in rules.sections)
-    return part_hint(part, rules) is not None
 
 
 def check_shared_practitioner(

@@ -7,7 +7,7 @@ from casebook.diagnostics.finding import Finding
 from casebook.domain.portfolio import Piece
 from casebook.domain.program import ProgramFile
 from casebook.domain.rubric import Rubric
-from casebook.rules.completeness import is_part
+from casebook.rules.completeness import part_hint
 
 
 def check_program(main: Piece[ProgramFile], rubrics: Sequence[Piece[Rubric]]) -> Iterator[Finding]:
@@ -15,7 +15,7 @@ def check_program(main: Piece[ProgramFile], rubrics: Sequence[Piece[Rubric]]) ->
     rules = main.record.case_study
     for key in ("required", "recommended"):
         for index, part in enumerate(getattr(rules, key)):
-            if not is_part(part, rules):
+            if part_hint(part, rules) is None:
                 yield codes.UNKNOWN_PART.at(
                     main.places.of("case_study", key, index),
                     f"a case study has no part `{part}`",

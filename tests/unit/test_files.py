@@ -21,19 +21,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import casebook
-from casebook import files
 from casebook.bundle.archive import write_archive
 from casebook.bundle.bag import make_bag
 from casebook.errors import CasebookError, MachineError, UsageError
 from casebook.files import (
     contained,
     made_by_casebook,
+    marks,
     name_fault,
     read_bytes,
     safe_name,
     sweep_orphans,
     write_file,
     write_tree,
+    writing,
 )
 
 CHECKOUT = Path(casebook.__file__).parents[1]
@@ -477,7 +478,7 @@ def test_one_bad_name_means_no_folder_at_all(name: str, tmp_path: Path) -> None:
 
 
 def test_only_what_dead_processes_of_this_machine_left_is_swept(tmp_path: Path) -> None:
-    dead, here = dead_process(), files._machine()
+    dead, here = dead_process(), writing._machine()
     gone = [f".casebook-{here}-{dead}-0000000{number}.tmp" for number in range(3)]
     kept = [
         f".casebook-{here}-{os.getpid()}-00000000.tmp",
@@ -497,7 +498,7 @@ def test_only_what_dead_processes_of_this_machine_left_is_swept(tmp_path: Path) 
 
 
 def test_each_write_sweeps_first(tmp_path: Path) -> None:
-    orphan = f".casebook-{files._machine()}-{dead_process()}-00000000.tmp"
+    orphan = f".casebook-{writing._machine()}-{dead_process()}-00000000.tmp"
     writes: list[Callable[[], None]] = [
         lambda: write_file(tmp_path / "a", b"", force=True),
         lambda: write_tree(tmp_path / "b", {}),
@@ -634,5 +635,5 @@ def test_a_pdf_with_notes_appended_by_another_program_is_the_users_own(tmp_path:
 
 @given(st.binary(max_size=300), st.sampled_from([b"", b"%PDF-1.7\n", b"PK\x03\x04", b"<svg", b"{"]))
 def test_no_content_makes_the_question_fail(content: bytes, start: bytes) -> None:
-    assert not files._is_our_pdf(start + content)
-    assert not files._is_our_bag(start + content)
+    assert not marks._is_our_pdf(start + content)
+    assert not marks._is_our_bag(start + content)
