@@ -24,7 +24,8 @@ def score_command(path: Path, form: str, on: date, program_path: Path | None) ->
 
     PATH is an observation, a mark sheet, or a portfolio folder with its observed sessions. Shows
     the protocol's cycles and their timing, each criterion's level, and the result with its
-    reasons. Ends with 0 for a pass, and with 1 for a fail or while a result is incomplete.
+    reasons; as JSON, several works are listed below the result of all of them. Ends with 0 for a
+    pass, and with 1 for a fail or while a result is incomplete.
     """
     scoring = score_path(path, on, program_path)
     tell_report(_beside_evaluations(scoring))
