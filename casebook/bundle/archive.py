@@ -78,7 +78,7 @@ _KNOWN_FLAGS: Final = 0x06 | _DESCRIBED_LATER | _UTF8
 _FIRST_YEAR: Final = 1980
 _LAST_YEAR: Final = 2107
 _RATIO_FROM_BYTES: Final = 1_000_000
-_HINT: Final = "Ask the sender for the file exactly as casebook wrote it"
+_HINT: Final = "ask the sender for the file exactly as casebook wrote it"
 
 
 def write_archive(
@@ -97,7 +97,7 @@ def write_archive(
         ArchiveRefused: It would be an archive that ``read_archive`` refuses.
     """
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
-        _refuse(f"a zip cannot be dated {moment.year}", hint="Use the date of the submission")
+        _refuse(f"a zip cannot be dated {moment.year}", hint="use the date of the submission")
     _refuse_unreadable_sizes(files, top, limits)
     order = sorted(files, key=lambda name: (name != DECLARATION, name != INFORMATION, name))
     names = [f"{top}/{name}" for name in order]
@@ -107,7 +107,7 @@ def write_archive(
         if _refuse_clashes(names) != top:
             _refuse("its top folder cannot have a / in its name", top)
     except ArchiveRefused as refusal:
-        raise ArchiveRefused(str(refusal), hint="Give the file another name") from None
+        raise ArchiveRefused(str(refusal), hint="give the file another name") from None
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED, allowZip64=False) as archive:
         for name, inside in zip(names, order, strict=True):
@@ -174,7 +174,7 @@ def _refuse(why: str, entry: str | None = None, hint: str = _HINT) -> NoReturn:
 
 
 def _refuse_unreadable_sizes(files: Mapping[str, bytes], top: str, limits: Limits) -> None:
-    hint = "Leave out or shrink some attachments"
+    hint = "leave out or shrink some attachments"
     for name, content in sorted(files.items()):
         if len(content) > limits.file_bytes:
             _refuse(f"it is larger than {limits.file_bytes} bytes", name, hint)

@@ -18,6 +18,7 @@ from casebook.charts.svg import (
 )
 
 _HEIGHT = 188.0
+_KEY_HEIGHT = 16.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34.0, 14.0, 40.0, 36.0
 _TICK_GAP_PX = 26.0
 _LABEL_LIFT_PX = 8.0
@@ -69,7 +70,7 @@ def trajectory(chart: Trajectory, *, width: float = 284.0) -> str:
         f"{chart.name} by day",
         _description(chart),
         width,
-        _HEIGHT,
+        _HEIGHT if threshold_of(chart) is not None else _HEIGHT - _KEY_HEIGHT,
         _heading(chart),
         _band(chart, values, width),
         _value_axis(chart, values, width),

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import click
 
-from casebook.cli.options import PATH, date_option, say_report
-from casebook.cli.terminal import say, say_json
+from casebook.cli.options import PATH, date_given, date_option, say_report
+from casebook.cli.terminal import dress, say, say_json, tell
 from casebook.diagnostics.writers import github_report, report_values
 from casebook.workflow.check import check_paths
+from casebook.workflow.examination import Checked
+
+_MANY_FINDINGS = 30
 
 
 @click.command("check")
@@ -22,7 +25,8 @@ from casebook.workflow.check import check_paths
     help="Text for people, JSON for programs, or annotations for GitHub.",
 )
 @date_option
-def check_command(paths: tuple[Path, ...], form: str, on: date) -> None:
+@click.pass_context
+def check_command(ctx: click.Context, paths: tuple[Path, ...], form: str, on: date) -> None:
     """Report every problem in files or portfolios.
 
     PATHS are portfolio folders, or single files of any kind that casebook reads. Each problem is
@@ -36,4 +40,16 @@ def check_command(paths: tuple[Path, ...], form: str, on: date) -> None:
         say(github_report(checked.report))
     else:
         say_report(checked)
+        if first := _file_to_begin_with(paths, checked):
+            one = dress(f"casebook check {first}{date_given(ctx)}", "hint")
+            tell(f"one file at a time: {one}")
     raise SystemExit(0 if checked.report.acceptable else 1)
+
+
+def _file_to_begin_with(paths: tuple[Path, ...], checked: Checked) -> str | None:
+    """The first file with a finding, where a folder has too many findings to read at once."""
+    findings = checked.report.findings
+    found = {each.place.path for each in findings}
+    if len(findings) < _MANY_FINDINGS or len(found) == 1 or not any(map(Path.is_dir, paths)):
+        return None
+    return findings[0].place.path

@@ -1,5 +1,6 @@
 """``casebook doctor``."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 
 import click
@@ -25,6 +26,8 @@ def doctor_command(form: str) -> None:
         widest = max(len(check.subject) for check in checks)
         for check in checks:
             say(_text(check, widest))
+        for line in _remedies(checks):
+            say(line)
         say(_verdict(lacking))
     raise SystemExit(MachineError.exit_code if lacking else 0)
 
@@ -34,12 +37,17 @@ def _text(check: Check, widest: int) -> str:
     if check.ok:
         return f"{dress('ok  ', 'good')}  {subject}  {dress(check.detail, 'dim')}"
     mark = dress("LACK", "error") if check.needed else dress("slow", "warning")
-    lines = [f"{mark}  {subject}  {clean(check.detail)}; it {clean(check.purpose)}"]
-    lines += [
+    return f"{mark}  {subject}  {clean(check.detail)}; it {clean(check.purpose)}"
+
+
+def _remedies(checks: Iterable[Check]) -> list[str]:
+    """What installs all that is not here: each line once, whatever it helps with."""
+    lines = dict.fromkeys(
         f"        {clean(remedy.system.value)}: {dress(remedy.line, 'hint')}"
+        for check in checks
         for remedy in check.remedies
-    ]
-    return "\n".join(lines)
+    )
+    return ["to install what is not here:", *lines] if lines else []
 
 
 def _verdict(lacking: list[Check]) -> str:

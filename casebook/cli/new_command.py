@@ -7,7 +7,7 @@ from click.core import ParameterSource
 
 from casebook.cli.options import PATH, format_option
 from casebook.cli.terminal import clean, dress, say, say_json, tell
-from casebook.workflow.new import new_portfolio, new_sample
+from casebook.workflow.new import SAMPLE_DAY, new_portfolio, new_sample
 
 _SAMPLE = "nkt-level-1"
 
@@ -55,5 +55,10 @@ def new_command(
     for name in made:
         if not any(part.startswith(".") for part in name.split("/")):
             say(clean(folder / name))
-    begin = "" if sample else f"read {folder / 'START-HERE.txt'}, then "
-    tell(f"next: {dress(f'{begin}casebook check {folder}', 'hint')}")
+    check = f"casebook check {folder}"
+    if sample:
+        told = dress(f"{check} --date {SAMPLE_DAY}", "hint")
+        tell(f"next: {told}, the day this story ends; for a later one its deadlines have passed")
+    else:
+        told = dress(f"read {folder / 'START-HERE.txt'}, then {check}", "hint")
+        tell(f"next: {told}")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from click.core import ParameterSource
 
 from casebook.cli.terminal import dress, say, tell, width_of
 
@@ -52,6 +53,14 @@ date_option = click.option(
     show_default="today",
     help="The day to judge for: consents, deadlines, and the date that documents carry.",
 )
+
+
+def date_given(ctx: click.Context) -> str:
+    """The day as it was given to a command, to be repeated behind another; empty by itself."""
+    if ctx.get_parameter_source("on") in {None, ParameterSource.DEFAULT}:
+        return ""
+    return f" --date {ctx.params['on']}"
+
 
 format_option = click.option(
     "--format",

@@ -5,10 +5,18 @@ from pathlib import Path
 
 import click
 
-from casebook.cli.options import PATH, date_option, force_option, format_option, tell_report
+from casebook.cli.options import (
+    PATH,
+    date_given,
+    date_option,
+    force_option,
+    format_option,
+    tell_report,
+)
 from casebook.cli.terminal import clean, complain, dress, progress, say, say_json, tell
 from casebook.diagnostics.writers import report_values, summary_line
-from casebook.workflow.render import Form, render_path
+from casebook.workflow.examination import Checked
+from casebook.workflow.render import Form, Rendering, render_path
 
 
 @click.command("render")
@@ -22,14 +30,22 @@ from casebook.workflow.render import Form, render_path
 @date_option
 @force_option
 @format_option
+@click.pass_context
 def render_command(
-    path: Path, *, output: Path | None, pages: Form | None, on: date, force: bool, form: str
+    ctx: click.Context,
+    path: Path,
+    *,
+    output: Path | None,
+    pages: Form | None,
+    on: date,
+    force: bool,
+    form: str,
 ) -> None:
     """Make the PDF and HTML pages.
 
     PATH is a case study, an observed session, or a portfolio folder; a portfolio also gets its
     packet. A draft can be rendered too, as long as its files can be read. Prints the files made;
-    ends with 1, and the findings, when pages would lack something.
+    ends with 1, and the findings that stop it, when pages would lack something.
     """
     with progress() as tell_progress:
         rendering = render_path(
@@ -48,9 +64,20 @@ def render_command(
         for made in rendering.written:
             say(clean(made))
         if report.findings:
-            tell(f"{summary_line(report, dress)}; see {dress(f'casebook check {path}', 'hint')}")
+            check = f"casebook check {path}{date_given(ctx)}"
+            tell(f"{summary_line(report, dress)}; see {dress(check, 'hint')}")
     else:
-        tell_report(rendering.checked)
+        tell_report(Checked(rendering.stopping, rendering.checked.sources))
     if not rendering.written:
-        complain("no pages are made", "mend what cannot be read, then render again")
+        complain(*_stopped(rendering))
         raise SystemExit(1)
+
+
+def _stopped(rendering: Rendering) -> tuple[str, str]:
+    """That no pages were made, and what to do about it."""
+    count = len(rendering.stopping.findings)
+    which = "the finding above stops" if count == 1 else f"the {count} findings above stop"
+    advice = "mend that, then render again"
+    if rendering.readable is not None:
+        advice += f"; one case alone can be made already: `casebook render {rendering.readable}`"
+    return f"no pages are made: {which} them", advice

@@ -20,6 +20,10 @@ def _warning(number: int, title: str, about: str) -> Code:
     return Code(f"CB{number}", _WARNING, title, about)
 
 
+def _note(number: int, title: str, about: str) -> Code:
+    return Code(f"CB{number}", _NOTE, title, about)
+
+
 UNREADABLE: Final = _error(101, "file cannot be read", "It is missing, a folder, or protected.")
 NOT_UTF8: Final = _error(
     102, "not UTF-8 text", "Files are text in UTF-8. Save the file again with that encoding."
@@ -50,6 +54,14 @@ NOT_A_MAPPING: Final = _error(
 )
 CONTROL_CHARACTER: Final = _error(
     112, "character that no text needs", "Control characters do not belong in text; remove it."
+)
+TEXT_AFTER_HASH: Final = _warning(
+    113, "text that is not read", "Outside of quotes, what follows ` #` is a comment."
+)
+NOT_JUDGED: Final = _note(
+    114,
+    "not held against the program",
+    "What the program asks for comes to light once it is known.",
 )
 
 MISSING_KEY: Final = _error(201, "key is missing", "A value without which the file has no meaning.")
@@ -109,6 +121,9 @@ DAYS_OUT_OF_ORDER: Final = _error(
 )
 STRAY_FILE: Final = _warning(
     315, "file that nothing reads", "A file lies where casebook does not look for one."
+)
+TITLE_TWICE: Final = _warning(
+    316, "title used twice", "Two case studies with one title cannot be told apart."
 )
 
 MISSING_SECTION: Final = _error(401, "required part is missing", "The program asks for this part.")
@@ -185,6 +200,10 @@ RUBRIC_TWICE: Final = _error(
 )
 NO_PROTOCOL: Final = _error(903, "criterion without a protocol", "The program has no protocol.")
 NO_RUBRIC: Final = _warning(904, "nothing to judge by", "Work is asked for that no rubric judges.")
+NO_SESSION: Final = _note(
+    905, "protocol without an observed session",
+    "The protocol then speaks of the sessions in case studies alone.",
+)  # fmt: skip
 
 
 def all_codes() -> tuple[Code, ...]:

@@ -5,15 +5,41 @@ adaptation (IJTMB; PubMed 25184013); the intervention follows TIDieR. Almost eve
 left out here: which ones a candidate must write is the program's rule, not the record's.
 """
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from casebook.domain.consent import Consent
 from casebook.domain.practitioner import Practitioner
 from casebook.domain.record import Days, FormatOne, Identifier, Line, Record, RelativePath, Text
 from casebook.domain.sessions import Session
 from casebook.domain.site import Site
+
+_DOI_PREFIX: Final = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+
+
+def _bare_doi(value: object) -> object:
+    """Take the DOI out of the link or the mark it is often copied with."""
+    return _DOI_PREFIX.sub("", value.strip(), count=1) if isinstance(value, str) else value
+
+
+Doi = Annotated[
+    str,
+    Field(max_length=200, pattern=r"^10\.\d{4,9}/\S+$"),
+    BeforeValidator(
+        _bare_doi,
+        json_schema_input_type=Annotated[
+            str,
+            Field(
+                max_length=240,
+                pattern=r"^(https?://(dx\.)?doi\.org/|doi:\s*)?10\.\d{4,9}/\S+$",
+                examples=["10.1000/182"],
+            ),
+        ],
+    ),
+]
+"""A digital object identifier, kept without the address of its resolver."""
 
 
 class Client(Record):
@@ -154,7 +180,7 @@ class Reference(Record):
     """The key used in the text: smith2014 for [@smith2014]."""
     text: Line
     """Authors, year, title, where it was published."""
-    doi: Annotated[str, Field(max_length=200, pattern=r"^10\.\d{4,9}/\S+$")] | None = None
+    doi: Doi | None = None
     """The DOI, such as 10.1000/182."""
     url: Annotated[str, Field(max_length=500, pattern=r"^https?://\S+$")] | None = None
     """A link, when there is no DOI."""

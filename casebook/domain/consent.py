@@ -20,7 +20,7 @@ class Consent(Record):
     signed: IsoDate
     """The day the client signed, as year-month-day."""
     form: RelativePath
-    """The signed form, a file in this portfolio: attachments/consent-a.pdf."""
+    """The signed form, named by its path in this portfolio: attachments/ and its file name."""
     expires: IsoDate | None = None
     """The last day the consent holds; leave out when it has no end."""
     withdrawn: IsoDate | None = None

@@ -4,13 +4,21 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from casebook.domain.record import ClockTime, FormatOne, Identifier, Line, Record, Text
+from casebook.domain.record import (
+    ClockTime,
+    FormatOne,
+    Identifier,
+    IdReference,
+    Line,
+    Record,
+    Text,
+)
 
 
 class Mark(Record):
     """One grader's judgement of one criterion."""
 
-    criterion: Identifier
+    criterion: IdReference
     """The criterion's id in the rubric."""
     level: Annotated[int, Field(ge=0, le=20)] | None = None
     """The level reached; leave out while undecided. A missing mark is never a zero."""
@@ -46,11 +54,11 @@ class MarkSheet(Record):
     """The id of the case study or observation that was marked."""
     grader: Grader
     """Who marked it."""
-    rubric: Identifier
+    rubric: IdReference
     """The rubric's id."""
     marks: Annotated[list[Mark], Field(max_length=200)] = []
     """One mark for each criterion."""
-    global_rating: Identifier | None = None
+    global_rating: IdReference | None = None
     """The overall impression, beside the criteria: one of the rubric's global ratings."""
     comments: Text | None = None
     """Anything the candidate should hear."""

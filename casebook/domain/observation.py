@@ -7,7 +7,16 @@ from pydantic_core import PydanticCustomError
 
 from casebook.domain.consent import Consent
 from casebook.domain.marks import Grader, Mark
-from casebook.domain.record import ClockTime, FormatOne, Identifier, IsoDate, Line, Record, Text
+from casebook.domain.record import (
+    ClockTime,
+    FormatOne,
+    Identifier,
+    IdReference,
+    IsoDate,
+    Line,
+    Record,
+    Text,
+)
 from casebook.domain.sessions import Homework
 from casebook.domain.steps import STEP_KEYS, ActivationStep, ReleaseStep, RetestStep, TestStep
 
@@ -135,7 +144,7 @@ class Observation(Record):
     """What happened, in order, each with its time."""
     marks: Annotated[list[Mark], Field(max_length=200)] = []
     """The examiner's marks, one for each criterion of the rubric."""
-    global_rating: Identifier | None = None
+    global_rating: IdReference | None = None
     """The overall impression, beside the criteria: one of the rubric's global ratings."""
     comments: Text | None = None
     """Anything the candidate should hear."""

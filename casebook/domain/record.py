@@ -81,6 +81,13 @@ Identifier = Annotated[
 ]
 """A short name made of small letters, digits, hyphens, dots and underscores."""
 
+IdReference = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\r\n]*$")]
+"""The id of something that another file holds.
+
+Why looser than an id itself: a wrong one is held against the ids that there are, and gets an
+answer out of them.
+"""
+
 RelativePath = Annotated[str, StringConstraints(min_length=1, max_length=240)]
 """A path inside the portfolio folder, with forward slashes."""
 

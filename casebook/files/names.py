@@ -83,12 +83,12 @@ def contained(root: Path, relative: str) -> Path:
     if fault := name_fault(relative):
         raise UsageError(
             f"{relative!r} {fault}",
-            hint="Name a file inside the folder by its relative path, such as attachments/form.pdf",
+            hint="name a file inside the folder by its relative path, such as attachments/form.pdf",
         )
     place = root / relative
     if not Path(os.path.realpath(place)).is_relative_to(os.path.realpath(root)):
         raise UsageError(
             f"{relative!r} is a link that leads out of the folder {root}",
-            hint="Copy the file itself into the folder instead of linking to it",
+            hint="copy the file itself into the folder instead of linking to it",
         )
     return place

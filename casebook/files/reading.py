@@ -17,21 +17,21 @@ def read_bytes(path: Path, limit_bytes: int) -> bytes:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise UsageError(f"{path} is a folder, not a file", hint="Name a file inside it")
+            raise UsageError(f"{path} is a folder, not a file", hint="name a file inside it")
         if not stat.S_ISREG(mode):
-            raise UsageError(f"{path} is not an ordinary file", hint="Name a file on the disk")
+            raise UsageError(f"{path} is not an ordinary file", hint="name a file on the disk")
         with path.open("rb") as opened:
             # Why: a file may grow after its size was asked for, and some report no size at all.
             content = opened.read(limit_bytes + 1)
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:  # the last: a NUL
         raise UsageError(
-            f"there is no file {str(path)!r}", hint="Check the spelling and the folder"
+            f"there is no file {str(path)!r}", hint="check the spelling and the folder"
         ) from error
     except OSError as error:
-        raise machine_error("read", path, error, "Check who may read it and its disk") from error
+        raise machine_error("read", path, error, "check who may read it and its disk") from error
     if len(content) > limit_bytes:
         raise UsageError(
             f"{path} is larger than {limit_bytes / 1_000_000:g} MB",
-            hint="Make it smaller, for instance by saving images at a lower resolution",
+            hint="make it smaller, for instance by saving images at a lower resolution",
         )
     return content

@@ -6,7 +6,7 @@ from typing import Final
 
 from casebook.errors import MachineError
 
-REPEAT: Final = "Put that right, then repeat the command; nothing was changed."
+REPEAT: Final = "put that right, then repeat the command; nothing was changed"
 _PLAIN_WORDS: Final = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "your share of the disk is used up",

@@ -41,6 +41,7 @@ def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
     temporary = _temporary_beside(path)
     try:
         mode = _replaceable_mode(path, force=force)
+        _refuse_file_above(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         sweep_orphans(path.parent)
         _write_durably(temporary, data, mode)
@@ -68,6 +69,7 @@ def write_tree(target: Path, files: Mapping[str, bytes]) -> None:
     temporary = _temporary_beside(place)
     try:
         _refuse_occupied(target, place)
+        _refuse_file_above(place)
         place.parent.mkdir(parents=True, exist_ok=True)
         sweep_orphans(place.parent)
         temporary.mkdir()
@@ -109,13 +111,13 @@ def _replaceable_mode(path: Path, *, force: bool) -> int | None:
     if not os.path.lexists(path):
         return None
     if path.is_dir():
-        raise UsageError(f"{path} is a folder", hint="Name the file to write, not its folder")
+        raise UsageError(f"{path} is a folder", hint="name the file to write, not its folder")
     if path.exists() and not path.is_file():
-        raise UsageError(f"{path} is a pipe or a device", hint="Name a file on the disk")
+        raise UsageError(f"{path} is a pipe or a device", hint="name a file on the disk")
     if not force and not made_by_casebook(path):
         raise UsageError(
             f"{path} is already there, and casebook did not make it",
-            hint="Name another file, or add --force to replace this one",
+            hint="name another file, or add --force to replace this one",
         )
     return stat.S_IMODE(path.stat().st_mode) if path.exists() else None
 
@@ -125,9 +127,19 @@ def _refuse_occupied(target: Path, place: Path) -> None:
         return
     if not place.is_dir() or any(place.iterdir()):
         what = "is not empty" if place.is_dir() else "is a file"
-        raise UsageError(f"{target} {what}", hint="Name a folder that does not exist yet")
+        raise UsageError(f"{target} {what}", hint="name a folder that does not exist yet")
     if place == Path.cwd():  # taking its place would leave the user's shell in a lost folder
-        raise UsageError(f"{target} is the folder you are in", hint="Name a new folder inside it")
+        raise UsageError(f"{target} is the folder you are in", hint="name a new folder inside it")
+
+
+def _refuse_file_above(path: Path) -> None:
+    """Refuse a path whose folder cannot be made, because a file has the name already."""
+    nearest = next((above for above in path.parents if os.path.lexists(above)), None)
+    if nearest is not None and not nearest.is_dir():
+        raise UsageError(
+            f"{nearest} is no folder, and {path.name} is to be written in it",
+            hint="give that file another name, or name another place",
+        )
 
 
 def _temporary_beside(path: Path) -> Path:

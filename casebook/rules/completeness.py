@@ -16,6 +16,7 @@ from casebook.domain.program import CaseStudyRules
 from casebook.domain.record import MISSING_TEXT, Record
 from casebook.rules.legibility import is_broken, is_legible, is_written, value_at
 from casebook.rules.prose import words_of_prose
+from casebook.rules.spelling import as_value
 
 CARE_ITEMS: Final = {
     "title": 1, "keywords": 2, "abstract": 3, "introduction": 4, "client": 5, "presentation": 5,
@@ -137,10 +138,11 @@ def _title_and_keywords(piece: Piece[CaseStudy], rules: CaseStudyRules) -> Itera
     case, places = piece.record, piece.places
     said = rules.title_says if case.title != MISSING_TEXT else None
     if said and said.casefold() not in case.title.casefold():
+        example = as_value(f"{case.title}: a {said}")
         yield codes.TITLE_WORDS.at(
             places.of("title"),
             f"the title does not say '{said}'",
-            f'for instance, with quotes because of its colon: "{case.title}: a {said}"',
+            f"for instance, with quotes because of its colon: {example}",
         )
     count = len(case.keywords)
     told = "keywords" in rules.required and not places.holds("keywords")

@@ -29,14 +29,15 @@ def check_marks(piece: Piece[Observation] | Piece[MarkSheet], rubric: Rubric) ->
             )
         seen.add(mark.criterion)
     if not is_broken(piece, ("marks",)):
-        yield from _unmarked(places, marks, list(by_hand.values()))
+        who = "examiner" if isinstance(piece.record, Observation) else "grader"
+        yield from _unmarked(places, marks, list(by_hand.values()), who)
     rating = piece.record.global_rating
     known = [each.id for each in rubric.global_ratings]
     if rating is not None and rating not in known:
         yield codes.UNKNOWN_RATING.at(
             places.of("global_rating"),
             f"the rubric has no global rating `{rating}`",
-            did_you_mean(rating, known) if known else "leave it out",
+            _meant_rating(rating, rubric) if known else "leave it out",
         )
 
 
@@ -50,6 +51,11 @@ def check_rubric_name(piece: Piece[MarkSheet], program: Program) -> Iterator[Fin
         )
 
 
+def _meant_rating(written: str, rubric: Rubric) -> str:
+    labels = {each.id: each.label for each in rubric.global_ratings}
+    return did_you_mean(written, labels, labels)
+
+
 def _fit(
     places: Places, index: int, mark: Mark, rubric: Rubric, by_hand: dict[str, Criterion]
 ) -> Iterator[Finding]:
@@ -59,7 +65,9 @@ def _fit(
         yield codes.UNKNOWN_CRITERION.at(
             place,
             f"the rubric '{rubric.title}' has no criterion `{mark.criterion}`",
-            did_you_mean(mark.criterion, by_hand),
+            did_you_mean(
+                mark.criterion, by_hand, {each.id: each.title for each in by_hand.values()}
+            ),
         )
         return
     if criterion.from_protocol:
@@ -89,15 +97,15 @@ def _fit(
 
 
 def _unmarked(
-    places: Places, marks: Sequence[Mark], by_hand: Sequence[Criterion]
+    places: Places, marks: Sequence[Mark], by_hand: Sequence[Criterion], who: str
 ) -> Iterator[Finding]:
     done = {mark.criterion for mark in marks if mark.level is not None}
     for criterion in by_hand:
         if criterion.id not in done:
             index = next((i for i, m in enumerate(marks) if m.criterion == criterion.id), None)
-            place = places.of("marks", index) if index is not None else places.of_key("marks")
+            way = ("marks",) if index is None else ("marks", index, "level")
             yield codes.UNMARKED.at(
-                place,
+                places.of_key(*way),
                 f"`{criterion.id}` has no mark, so there is no result yet",
-                f"{criterion.title}: {' '.join(criterion.asks.split())}",
+                f"the {who} marks it",
             )

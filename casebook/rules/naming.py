@@ -12,7 +12,7 @@ from casebook.domain.observation import Observation
 from casebook.domain.portfolio import Piece
 from casebook.domain.record import Record
 from casebook.domain.steps import STEP_KEYS
-from casebook.rules.spelling import did_you_mean
+from casebook.rules.spelling import as_value, did_you_mean
 
 
 def check_structures(
@@ -23,7 +23,7 @@ def check_structures(
         if anatomy.find(name) is None:
             close = anatomy.suggest(name)
             hint = (
-                f"did you mean {' or '.join(f'`{each}`' for each in close)}?"
+                f"did you mean {' or '.join(f'`{as_value(each)}`' for each in close)}?"
                 if close
                 else "write the muscle's full name, or what kind of structure it is: scar, jaw"
             )

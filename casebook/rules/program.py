@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
+from casebook.diagnostics.place import Place
 from casebook.domain.portfolio import Piece
 from casebook.domain.program import ProgramFile
 from casebook.domain.rubric import Rubric
@@ -16,13 +17,25 @@ def check_program(main: Piece[ProgramFile], rubrics: Sequence[Piece[Rubric]]) ->
     for key in ("required", "recommended"):
         for index, part in enumerate(getattr(rules, key)):
             if part_hint(part, rules) is None:
-                yield codes.UNKNOWN_PART.at(
-                    main.places.of("case_study", key, index),
-                    f"a case study has no part `{part}`",
-                    "name it by its way in the file, such as discussion.limitations",
-                )
+                place = main.places.of("case_study", key, index)
+                yield _unknown_part(place, part)
     yield from _requirements(main)
     yield from _rubrics(main, rubrics)
+
+
+def _unknown_part(place: Place, part: str) -> Finding:
+    around, _, section = part.partition(".")
+    if around == "program_sections" and section:
+        return codes.UNKNOWN_PART.at(
+            place,
+            f"the program declares no section `{section}`",
+            f"declare `{section}` under case_study.sections, with its title and what it asks",
+        )
+    return codes.UNKNOWN_PART.at(
+        place,
+        f"a case study has no part `{part}`",
+        "name it by its way in the file, such as discussion.limitations",
+    )
 
 
 def _requirements(main: Piece[ProgramFile]) -> Iterator[Finding]:
@@ -50,6 +63,13 @@ def _rubrics(main: Piece[ProgramFile], rubrics: Sequence[Piece[Rubric]]) -> Iter
         judged.setdefault(piece.record.judges, piece.path)
         yield from _criteria(main, piece)
     needs = {req.needs for level in main.record.levels for req in level.requirements}
+    if main.record.protocol is not None and "observed-sessions" not in needs:
+        yield codes.NO_SESSION.at(
+            main.places.of_key("protocol"),
+            "no requirement asks for an observed session",
+            "the protocol is held against the steps of case studies alone; add a requirement that "
+            "needs observed-sessions if one is to be graded",
+        )
     for need, work in (("case-studies", "case-study"), ("observed-sessions", "observation")):
         if need in needs and work not in judged and len(rubrics) == len(main.record.rubrics):
             yield codes.NO_RUBRIC.at(

@@ -8,7 +8,7 @@ from casebook.diagnostics.finding import Code, Finding
 from casebook.domain.actions import actions_of_events, actions_of_ledger
 from casebook.domain.case_study import CaseStudy
 from casebook.domain.cycles import FaultKind, Naming, follow
-from casebook.domain.observation import Observation
+from casebook.domain.observation import Observation, ReleaseEvent, RetestEvent
 from casebook.domain.portfolio import Piece
 from casebook.domain.protocol import Protocol
 from casebook.domain.record import clock
@@ -65,6 +65,7 @@ def check_session(
 
 def _order(piece: Piece[Observation]) -> Iterator[Finding]:
     latest = 0
+    busy: ReleaseEvent | None = None
     for index, event in enumerate(piece.record.events):
         place = piece.places.of("events", index, "at")
         if event.at < latest:
@@ -81,4 +82,14 @@ def _order(piece: Piece[Observation]) -> Iterator[Finding]:
                 f"the event ends at {clock(event.ends_s)}, after the session's end at "
                 f"{clock(piece.record.duration)}",
                 "correct the time, or `duration`",
+            )
+        if isinstance(event, ReleaseEvent) and (busy is None or event.ends_s > busy.ends_s):
+            busy = event
+        if isinstance(event, RetestEvent) and busy and event.at < busy.ends_s:
+            end = "until" if busy.until is not None else "seconds"
+            yield codes.NOT_COHERENT.at(
+                place,
+                f"the retest at {clock(event.at)} begins before the release at {clock(busy.at)} "
+                f"ends at {clock(busy.ends_s)}",
+                f"correct one of the two times; is `{end}` of the release a slip?",
             )

@@ -9,6 +9,7 @@ from casebook.domain.case_study import CaseStudy
 from casebook.domain.observation import Observation
 from casebook.domain.portfolio import Piece
 from casebook.domain.program import CaseStudyRules
+from casebook.domain.record import MISSING_TEXT
 from casebook.rules.legibility import is_broken, is_legible
 from casebook.rules.prose import CITATION, texts
 from casebook.rules.spelling import did_you_mean
@@ -78,7 +79,8 @@ def check_days(piece: Piece[CaseStudy]) -> Iterator[Finding]:
 
 
 def check_ids(pieces: Iterable[Piece[CaseStudy] | Piece[Observation]]) -> Iterator[Finding]:
-    """Find an id that two works share."""
+    """Find an id that two works share, and a title that two case studies share."""
+    titles: dict[str, Piece[CaseStudy]] = {}
     first: dict[str, Piece[CaseStudy] | Piece[Observation]] = {}
     for piece in pieces:
         other = first.setdefault(piece.record.id, piece)
@@ -88,4 +90,15 @@ def check_ids(pieces: Iterable[Piece[CaseStudy] | Piece[Observation]]) -> Iterat
                 piece.places.of("id"),
                 f"the id `{piece.record.id}` is already used in {other.path}, line {line.line}",
                 "give each work an id of its own",
+            )
+        if not isinstance(piece.record, CaseStudy) or piece.record.title == MISSING_TEXT:
+            continue
+        case = Piece(piece.path, piece.record, piece.places)
+        namesake = titles.setdefault(" ".join(case.record.title.casefold().split()), case)
+        if namesake is not case:
+            yield codes.TITLE_TWICE.at(
+                case.places.of("title"),
+                f"the title is already used in {namesake.path}, line "
+                f"{namesake.places.of('title').span.line}",
+                "give each case a title of its own; was the file copied?",
             )

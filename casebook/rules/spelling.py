@@ -1,13 +1,44 @@
 """What somebody may have meant who wrote a name that is not known."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from typing import Final
+
+_PLAIN: Final = re.compile(r"[^\W_](?:[^:#,'\"\\\[\]{}]*[^\s:#,'\"\\\[\]{}])?")
+"""A text that YAML takes as it is, in brackets and braces too."""
+
+_BETWEEN_WORDS: Final = re.compile(r"[\s._-]+")
 
 
-def did_you_mean(written: str, known: Iterable[str]) -> str:
-    """Offer the nearest known name, or all of them when none is near."""
+def did_you_mean(
+    written: str, known: Iterable[str], titles: Mapping[str, str] | None = None
+) -> str:
+    """Offer the nearest known name, or all of them when none is near.
+
+    Args:
+        written: What stands in the file.
+        known: The names there are.
+        titles: What some of them are called in plain language; by that they are found too.
+    """
     names = sorted(known)
-    close = get_close_matches(written.casefold(), names, n=1)
+    wanted = written.casefold()
+    spellings = {title.casefold(): name for name, title in (titles or {}).items()}
+    spellings |= {name.casefold(): name for name in names}
+    close = get_close_matches(wanted, spellings, n=1)
+    if not close:
+        words = {word: name for name in reversed(names) for word in _BETWEEN_WORDS.split(name)}
+        close = get_close_matches(wanted, words, n=1)
+        spellings |= words
     if close:
-        return f"did you mean `{close[0]}`?"
+        return f"did you mean `{spellings[close[0]]}`?"
     return f"known: {', '.join(names)}" if names else "there are none of this kind; remove it"
+
+
+def as_value(text: str) -> str:
+    """A text as it can be typed behind a key: in quotes where YAML wants them."""
+    if _PLAIN.fullmatch(text):
+        return text
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'

@@ -25,6 +25,8 @@ ATTACHMENTS_FOLDER: Final = "attachments"
 _SIGNATURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 """How PNG and JPEG begin."""
 
+_TOO_LARGE: Final = f"is too large: it has more than {PICTURE_PIXELS:,} pixels"
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
@@ -106,7 +108,11 @@ def _fault(folder: Folder, named: Attachment) -> Finding | None:
         )
     if named.picture and (why := _picture_fault(content)):
         return codes.NOT_AN_IMAGE.at(
-            named.place, f"`{named.path}` {why}", "save it again as PNG or JPEG"
+            named.place,
+            f"`{named.path}` {why}",
+            "save it again with fewer pixels"
+            if why is _TOO_LARGE
+            else "save it again as PNG or JPEG",
         )
     return None
 
@@ -122,16 +128,15 @@ def _picture_fault(content: bytes) -> str | None:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
                 if picture.width * picture.height > PICTURE_PIXELS:
-                    return f"has more than {PICTURE_PIXELS:,} pixels"
+                    return _TOO_LARGE
                 picture.load()
     except MemoryError as error:
         raise MachineError(
             "there is too little memory to read a picture", hint="save it again with fewer pixels"
         ) from error
-    except (
-        OSError, SyntaxError, ValueError, EOFError, UnidentifiedImageError,
-        Image.DecompressionBombError, Image.DecompressionBombWarning,
-    ):  # fmt: skip
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return _TOO_LARGE
+    except (OSError, SyntaxError, ValueError, EOFError, UnidentifiedImageError):
         return "is damaged or no picture at all"
     return None
 

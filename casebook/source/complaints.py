@@ -1,5 +1,7 @@
 """What the YAML parser complains of, said to someone who never heard of YAML."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +20,7 @@ NOT_CLOSED: Final = Complaint(
     "close it with ] or }, with commas between the items",
     at_start=True,
 )
-_KEY_OUT_OF_LINE: Final = Complaint(
+KEY_OUT_OF_LINE: Final = Complaint(
     "this key does not fit the lines above",
     "line it up with its neighbours; write a space after a key's colon, and quotes around a text "
     "that has one",
@@ -79,7 +81,7 @@ _COMPLAINTS: Final = (
         ),
     ),
     ("did not find expected ',' or", NOT_CLOSED),
-    ("did not find expected key", _KEY_OUT_OF_LINE),
+    ("did not find expected key", KEY_OUT_OF_LINE),
     (
         "did not find expected '-'",
         Complaint(
@@ -124,6 +126,10 @@ _COMPLAINTS: Final = (
     ("incompatible YAML document", _HEADER_LINE),
 )  # fmt: skip
 
+_KEY_AND_TEXT: Final = re.compile(r" *(?:- +)*(?P<key>[^\W\d][\w-]*):[ ]+[^\s#|>\[{]")
+_FEWEST_INDENT: Final = 2
+"""A single space more is a slip of the indent, and no key below another."""
+
 
 def in_plain_words(problem: str, before: str = "") -> Complaint:
     """Say what the parser means.
@@ -140,5 +146,36 @@ def in_plain_words(problem: str, before: str = "") -> Complaint:
     if "did not find expected key" in problem and ("'" in before or '"' in before):
         return _TEXT_AFTER_QUOTE
     if "mapping values" in problem and ":" not in before:
-        return _KEY_OUT_OF_LINE
+        return KEY_OUT_OF_LINE
     return found
+
+
+def text_above_keys(lines: Sequence[str], line: int) -> tuple[int, int, Complaint] | None:
+    """Find the key that has both a text behind it and keys of its own below it.
+
+    Args:
+        lines: The lines of the file.
+        line: The one, from 0, whose key does not fit.
+
+    Returns:
+        Line and column of that key, from 0, and what to say; None where it is no such slip.
+    """
+    indent = _indent(lines[line]) if line < len(lines) else 0
+    for above in range(line - 1, -1, -1):
+        bare = lines[above].strip()
+        if not bare or bare.startswith("#") or _indent(lines[above]) >= indent:
+            continue
+        found = _KEY_AND_TEXT.match(lines[above])
+        if found is None or indent - found.start("key") < _FEWEST_INDENT:
+            return None
+        complaint = Complaint(
+            f"line {above + 1} has a text after `{found['key']}:`, and keys stand below it",
+            "give the text a key of its own below; or, if the next key does not belong to "
+            f"`{found['key']}`, line it up with its neighbours",
+        )
+        return above, found.start("key"), complaint
+    return None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

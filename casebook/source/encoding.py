@@ -18,6 +18,14 @@ LARGEST_READ_BYTES: Final = 8 * FILE_BYTES
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _LINE_BREAK: Final = re.compile("\r\n|\r|\n")
 
+_NO_TEXT: Final = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"PK\x03\x04", "a ZIP archive or a word processor's document"),
+)
+"""How files that are often mistaken for text begin, and what they are."""
+
 
 def decode(path: str, content: bytes) -> str | Finding:
     """Return a file's text without its byte order mark, or the fault that keeps it from having one.
@@ -29,6 +37,14 @@ def decode(path: str, content: bytes) -> str | Finding:
             Place(path),
             f"the file has {len(content):,} bytes; at most {FILE_BYTES:,} are read",
             "keep pictures and long material in attachments/",
+        )
+    if (
+        kind := next((name for start, name in _NO_TEXT if content.startswith(start)), None)
+    ) is not None:
+        return codes.NOT_UTF8.at(
+            Place(path),
+            f"this is {kind}, not a text file",
+            "forms and pictures belong in attachments/; write this file with a text editor",
         )
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return codes.NOT_UTF8.at(

@@ -20,6 +20,7 @@ MOST_LISTED: Final = 100
 """Faults of form listed for one file: nobody mends more at once, and each costs time to word."""
 
 _MOST_HOMES: Final = 2
+_LONGEST_EXAMPLE: Final = 120
 
 
 def faults_of(
@@ -35,7 +36,10 @@ def faults_of(
     details = errors_in(error) if error else []
     blanks = list(_unknown_blanks(model, reading))
     found = [
-        *(_unknown(model, reading.places, way, way) for way in blanks[:MOST_LISTED]),
+        *(
+            _bare_word(reading, way) or _unknown(model, reading.places, way, way)
+            for way in blanks[:MOST_LISTED]
+        ),
         *(_finding(model, reading, each) for each in details[:MOST_LISTED]),
     ][:MOST_LISTED]
     left = len(blanks) + len(details) - len(found)
@@ -104,6 +108,22 @@ def _unknown(model: type[Record], places: Places, way: Loc, loc: Loc) -> Finding
         hint = f"known here: {', '.join(known)}"
     return codes.UNKNOWN_KEY.at(
         places.of_key(*way), f"nothing is known by the key {quoted(key)}{_around(way[:-1])}", hint
+    )
+
+
+def _bare_word(reading: Reading, way: Loc) -> Finding | None:
+    """A key in braces without its colon: what is left of a text with a comma."""
+    key, value = reading.places.keys[way], reading.places.values[way]
+    if (key.end_line, key.end_column) != (value.line, value.column):
+        return None
+    before = list(_at(reading.data, way[:-1]))
+    last = before[before.index(way[-1]) - 1] if before[0] != way[-1] else None
+    begun = _at(reading.data, (*way[:-1], last)) if last else None
+    example = f': {last}: "{begun}, {way[-1]}"' if isinstance(begun, str) else ""
+    return codes.UNKNOWN_KEY.at(
+        reading.places.of_key(*way),
+        f"{quoted(str(way[-1]))} has no value{_around(way[:-1])}",
+        f"a text with a comma stands in quotes{example[:_LONGEST_EXAMPLE]}",
     )
 
 

@@ -49,7 +49,7 @@ class Loaded(Generic[RecordT]):
     piece: Piece[RecordT] | None
     findings: tuple[Finding, ...]
     kind: str | None = None
-    """What the file says it is, even when the rest of it is broken."""
+    """What the file says it is, even when the rest of it is broken; None for an unknown kind."""
 
 
 def load(path: str, content: bytes, *, expect: str | None = None) -> Loaded[Any]:
@@ -66,7 +66,7 @@ def load(path: str, content: bytes, *, expect: str | None = None) -> Loaded[Any]
     kind = reading.data.get("kind")
     faults = (*reading.findings, *_faults_of_header(reading, expect))
     if any(fault.code in {codes.WRONG_KIND.id, codes.WRONG_FORMAT.id} for fault in faults):
-        return Loaded(None, faults, kind if isinstance(kind, str) else None)
+        return Loaded(None, faults, kind if isinstance(kind, str) and kind in KINDS else None)
     model = KINDS[str(kind)]
     data = _without_blanks(reading.data)
     record: Record | None

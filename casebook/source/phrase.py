@@ -13,7 +13,25 @@ from casebook.source.reader import quoted
 
 Phrase: TypeAlias = tuple[Code, str, str | None]
 
-_NUMBER_AND_UNIT: Final = re.compile(r"\s*([-+]?\d{1,9}(?:\.\d{1,9})?)\s*[^\d\s.,:].{0,20}")
+_NUMBER_AND_TAIL: Final = re.compile(r"([-+]?\d{1,9}(?:\.\d{1,9})?)\s*([^\d\s.,:].{0,20})")
+_ANY_TAIL: Final = re.compile(r"/\s*\d+|(?:out )?of \d+|points?|x|times")
+"""What is written behind any figure and changes nothing in it: a scale, a count."""
+
+_TAILS: Final = {
+    "second": re.compile(r"s|secs?|seconds?"),
+    "minute": re.compile(r"min|mins|minutes?"),
+    "hour": re.compile(r"h|hrs?|hours?"),
+    "day": re.compile(r"d|days?"),
+    "month": re.compile(r"months?"),
+    "year": re.compile(r"y|yrs?|years?(?: old)?"),
+    "degree": re.compile(r"°|deg|degrees?"),
+    "percent": re.compile(r"%|percent"),
+}
+"""A unit that a field's description names, and how people write it behind the figure."""
+
+_DATE: Final = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}|\d{1,2}\.\d{1,2}\.?")
+_DECIMAL_COMMA: Final = re.compile(r"[-+]?\d+,\d+")
+_THOUSANDS: Final = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+")
 
 _SHOWN: Final = 100
 """More of a text is compared with nothing."""
@@ -55,18 +73,40 @@ def _choice(error: ErrorDetails, context: dict[str, Any], _: str) -> Phrase:
 
 
 def _number(error: ErrorDetails, _: dict[str, Any], hint: str) -> Phrase:
-    what = "a whole number" if error["type"].startswith("int") else "a number"
-    given = error["input"]
-    if isinstance(given, str) and re.fullmatch(r"\s*\d+,\d+\s*", given):
-        written = given.strip().replace(",", ".")
+    whole = error["type"].startswith("int")
+    what = "a whole number" if whole else "a number"
+    given = error["input"].strip() if isinstance(error["input"], str) else ""
+    if "days" in _words(hint) and _DATE.fullmatch(given):
+        return (
+            codes.WRONG_TYPE,
+            f"{what} of days belongs here, and no date",
+            "count the days from the first session: 0, 7, 14",
+        )
+    if whole and _THOUSANDS.fullmatch(given):
+        return codes.WRONG_TYPE, f"{what} has no comma", f"write {given.replace(',', '')}"
+    if not whole and _DECIMAL_COMMA.fullmatch(given):
         return (
             codes.WRONG_TYPE,
             f"{what} belongs here, with a point and no comma",
-            f"write {written}",
+            f"write {given.replace(',', '.')}",
         )
-    if isinstance(given, str) and (found := _NUMBER_AND_UNIT.fullmatch(given)):
+    found = _NUMBER_AND_TAIL.fullmatch(given)
+    if found and _changes_nothing(found[2], hint):
         return codes.WRONG_TYPE, f"{what} alone belongs here", f"leave out the rest: {found[1]}"
     return codes.WRONG_TYPE, f"{what} belongs here", hint
+
+
+def _changes_nothing(tail: str, hint: str) -> bool:
+    """Whether the figure before ``tail`` is in the unit that the field wants."""
+    tail = tail.strip().rstrip(".").casefold()
+    units = [_TAILS[word] for word in _words(hint) if word in _TAILS]
+    return any(pattern.fullmatch(tail) for pattern in (_ANY_TAIL, *units))
+
+
+def _words(hint: str) -> set[str]:
+    """The words of a description, those in the plural as in the singular too."""
+    words = set(re.findall(r"[a-z]+", hint.casefold()))
+    return words | {word.removesuffix("s") for word in words}
 
 
 def _limit(_: ErrorDetails, context: dict[str, Any], hint: str) -> Phrase:
@@ -90,11 +130,18 @@ def _short(_: ErrorDetails, context: dict[str, Any], hint: str) -> Phrase:
     return codes.MISSING_KEY, "nothing is written here", hint
 
 
-def _pattern(_: ErrorDetails, context: dict[str, Any], hint: str) -> Phrase:
+def _pattern(error: ErrorDetails, context: dict[str, Any], hint: str) -> Phrase:
     for start, message, remedy in _PATTERNS:
         if str(context["pattern"]).startswith(start):
-            return codes.WRONG_TYPE, message, remedy
+            likely = _as_id(error["input"]) if start == _ID_PATTERN else ""
+            return codes.WRONG_TYPE, message, f"for example {likely}" if likely else remedy
     return codes.WRONG_TYPE, "this is not written as it should be", hint
+
+
+def _as_id(written: object) -> str:
+    """The id that is nearest to what was written; nothing where no letter of it fits."""
+    text = str(written)[:_SHOWN].casefold()
+    return "-".join(re.findall("[a-z0-9]+", text)) if text.isascii() else ""
 
 
 def _plain(message: str, remedy: str | None = None) -> Callable[..., Phrase]:
@@ -106,6 +153,8 @@ def _plain(message: str, remedy: str | None = None) -> Callable[..., Phrase]:
 
 _LIMITS: Final = {"gt": "above", "ge": "at least", "lt": "below", "le": "at most"}
 
+_ID_PATTERN: Final = "^[a-z0-9]+"
+
 _PATTERNS: Final = (
     (
         r"^[^\r\n]*$",
@@ -113,11 +162,11 @@ _PATTERNS: Final = (
         "write it on one line, or begin it with >- to have the lines joined",
     ),
     (
-        "^[a-z0-9]+",
+        _ID_PATTERN,
         "an id is made of small letters and digits, with hyphens between",
         "for example low-back-01",
     ),
-    (r"^10\.", "this is no DOI", "for example 10.1000/182, without a web address before it"),
+    (r"^10\.", "this is no DOI", "for example 10.1000/182"),
     ("^https?://", "this is no link", "it begins with http:// or https:// and has no spaces"),
 )
 """How a pattern begins, what its failure means, and the remedy."""

@@ -103,6 +103,7 @@ def read_portfolio(folder: Folder) -> PortfolioReading:
     cases = reader.pieces(matching(names, CASE_PATTERNS), "case-study")
     observations = reader.pieces(matching(names, OBSERVATION_PATTERNS), "observation")
     if main is None:
+        reader.note_not_judged()
         return PortfolioReading(folder, None, None, tuple(reader.findings), reader.contents)
     program = find_program(main.record.program, folder, main.places.of("program"))
     reader.findings.extend(program.findings)
@@ -165,6 +166,17 @@ class _Reader:
     def _note(self, code: Code, name: str, error: CasebookError) -> None:
         said = str(error).replace(f"{self.folder.title}/", "")
         self.findings.append(code.at(Place(name), said, error.hint))
+
+    def note_not_judged(self) -> None:
+        """Say that little is found because little could be looked for."""
+        self.findings.append(
+            codes.NOT_JUDGED.at(
+                Place(PORTFOLIO_FILE),
+                f"{PORTFOLIO_FILE} cannot be read, so nothing was held against the program's "
+                "rules yet",
+                "mend it first, then check again",
+            )
+        )
 
     def note_strays(self, names: tuple[str, ...]) -> None:
         """Warn of files in places that nothing reads, such as a case beside cases/."""

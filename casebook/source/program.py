@@ -9,7 +9,7 @@ from typing import Final
 
 from casebook import resources
 from casebook.diagnostics import codes
-from casebook.diagnostics.finding import Finding
+from casebook.diagnostics.finding import Finding, Severity
 from casebook.diagnostics.place import Place
 from casebook.domain.portfolio import Piece
 from casebook.domain.program import Program, ProgramFile
@@ -44,7 +44,9 @@ class ProgramReading:
     @property
     def sound(self) -> bool:
         """Whether everything was read as it is written: nothing is judged by half a program."""
-        return self.program is not None and not self.findings
+        return self.program is not None and not any(
+            each.severity is Severity.ERROR for each in self.findings
+        )
 
 
 def shipped_programs() -> tuple[str, ...]:

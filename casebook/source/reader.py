@@ -5,6 +5,7 @@ of two equal keys without a word, and crash on deep nesting. Here every scalar s
 ``null``, ``~`` and nothing, also in quotes, are None.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -13,7 +14,12 @@ import yaml
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Code, Finding
 from casebook.diagnostics.place import Loc, Place, Places, Span
-from casebook.source.complaints import NOT_CLOSED, in_plain_words
+from casebook.source.complaints import (
+    KEY_OUT_OF_LINE,
+    NOT_CLOSED,
+    in_plain_words,
+    text_above_keys,
+)
 from casebook.source.encoding import FILE_BYTES, decode
 
 NESTING: Final = 40
@@ -24,6 +30,7 @@ DOUBLE_KEYS: Final = 100
 # Why: the C parser is ten times faster; PyYAML built without it still works.
 _LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _BLOCK_STYLES: Final = ("|", ">")
+_TEXT_AFTER_HASH: Final = re.compile(r"\s+(?P<text>#[^\s#].*)")
 _SHOWN: Final = 60
 _NULLS: Final = {"~", "null", "Null", "NULL"}
 
@@ -129,6 +136,8 @@ class _Composer:
         value: Any
         if isinstance(event, yaml.ScalarEvent):
             self.values[loc] = self._text_span(event)
+            if not event.style:
+                self._note_comment(event)
             written = event.value.strip() and (event.style or event.value not in _NULLS)
             value = event.value if written else None
         else:
@@ -177,7 +186,7 @@ class _Composer:
         return pairs
 
     def _note_double(self, event: Any, first: Span) -> None:
-        if len(self.findings) == DOUBLE_KEYS:
+        if len(self.findings) >= DOUBLE_KEYS:
             return  # Nobody reads more of them, and the file is refused as it is.
         self.findings.append(
             codes.KEY_TWICE.at(
@@ -185,6 +194,22 @@ class _Composer:
                 f"{quoted(event.value)} stands here a second time; the first is on line "
                 f"{first.line}",
                 "keep one of the two",
+            )
+        )
+
+    def _note_comment(self, event: Any) -> None:
+        """Warn of text behind a plain value that YAML takes for a comment; ours have a space."""
+        mark = event.end_mark if event.value else event.start_mark
+        rest = self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
+        found = _TEXT_AFTER_HASH.match(rest)
+        if found is None or len(self.findings) >= DOUBLE_KEYS:
+            return
+        line, column = mark.line + 1, mark.column + 1 + found.start("text")
+        self.findings.append(
+            codes.TEXT_AFTER_HASH.at(
+                Place(self.path, Span(line, column, line, mark.column + 1 + found.end("text"))),
+                f"{quoted(found['text'])} is not read: behind a space, # begins a comment",
+                "put the whole text in quotes; or write a space after # if it is a comment",
             )
         )
 
@@ -225,6 +250,8 @@ class _Composer:
         elif self._opened and not "".join(self.lines[line:])[column:].strip():
             complaint = NOT_CLOSED  # Nothing is left of the text that could close it.
             line, column = self._mark(self._opened[-1])
+        elif complaint is KEY_OUT_OF_LINE and (found := text_above_keys(self.lines, line)):
+            line, column, complaint = found
         tab = self.lines[line].find("\t") if self.lines else -1
         if tab >= 0 and not self.lines[line][:tab].strip():
             return codes.TAB_INDENT.at(

@@ -20,14 +20,18 @@ from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.folder import DiskFolder
 from casebook.source.load import load
 from casebook.source.portfolio import (
-    PORTFOLIO_FILE,
     is_portfolio,
     open_portfolio,
     portfolio_around,
     program_around,
 )
 from casebook.source.program import PROGRAM_FILE, find_program, read_program
-from casebook.workflow.examination import Checked, examine_portfolio, shown_below
+from casebook.workflow.examination import (
+    Checked,
+    examine_portfolio,
+    portfolio_meant,
+    shown_below,
+)
 from casebook.workflow.pieces import check_case_study, check_mark_sheet, check_observation
 
 
@@ -81,7 +85,7 @@ def _target(path: Path) -> Path:
         raise UsageError(
             "standard input is not read", hint="save the text as a file, and name that file"
         )
-    return path.parent if path.name == PORTFOLIO_FILE and path.is_file() else path
+    return portfolio_meant(path)
 
 
 def _check_folder(folder: Path, on: date) -> Checked:

@@ -25,7 +25,7 @@ from casebook.source.attachments import (
     works_of,
 )
 from casebook.source.folder import Folder
-from casebook.source.portfolio import PortfolioReading, read_portfolio
+from casebook.source.portfolio import PORTFOLIO_FILE, PortfolioReading, read_portfolio
 from casebook.workflow.pieces import check_case_study, check_observation
 
 FORM_CODES: Final = ("CB1", "CB2")
@@ -71,11 +71,21 @@ def examine_portfolio(folder: Folder, on: date) -> Examined:
     return Examined(folder, on, reading, report, eligibility)
 
 
+def portfolio_meant(path: Path) -> Path:
+    """The folder that a portfolio's own file stands for, or the path itself."""
+    return path.parent if path.name == PORTFOLIO_FILE and path.is_file() else path
+
+
 def has_faults_of_form(findings: Iterable[Finding]) -> bool:
     """Whether something could not be read as it is written, so that results would lack it."""
-    return any(
-        each.severity is Severity.ERROR and each.code.startswith(FORM_CODES) for each in findings
-    )
+    return any(True for _ in faults_of_form(findings))
+
+
+def faults_of_form(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """What says that something could not be read as it is written."""
+    for each in findings:
+        if each.severity is Severity.ERROR and each.code.startswith(FORM_CODES):
+            yield each
 
 
 def shown_below(root: Path, report: Report, contents: Mapping[str, bytes]) -> Checked:

@@ -26,6 +26,9 @@ from casebook.workflow.skeleton import (
 SCHEMAS_FOLDER: Final = ".casebook/schemas"
 PROGRAM_FOLDER: Final = "program"
 
+SAMPLE_DAY: Final = "2026-07-01"
+"""The day that the samples' stories end on; for later ones some of their deadlines have passed."""
+
 _SAMPLE_BYTES: Final = 25_000_000
 _NOTE_COLUMNS: Final = 92
 _SCHEMA_LINE: Final = re.compile(

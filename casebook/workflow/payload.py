@@ -20,6 +20,9 @@ PROGRAM_PART: Final = "program"
 PARTS: Final = (PORTFOLIO_PART, DOCUMENTS_PART, EVALUATION_PART, PROGRAM_PART)
 """The folders of a submission's payload."""
 
+SUBMISSION_FILE: Final = "submission.zip"
+"""The name of a submission in its portfolio's build folder."""
+
 Files: TypeAlias = dict[str, bytes]
 """Contents of files by their names."""
 

@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final, Literal
 
-from casebook.diagnostics.finding import Finding, Report
+from casebook.diagnostics.finding import Finding, Report, Severity
 from casebook.domain.case_study import CaseStudy
 from casebook.domain.observation import Observation
 from casebook.domain.program import Program
@@ -28,16 +28,19 @@ from casebook.source.attachments import (
 )
 from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.folder import BUILD_FOLDER, DiskFolder, Folder
-from casebook.source.load import load
+from casebook.source.load import KINDS, load
 from casebook.source.portfolio import open_portfolio, portfolio_around, program_around
 from casebook.workflow.check import check_file
 from casebook.workflow.examination import (
     Checked,
+    Examined,
     examine_portfolio,
-    has_faults_of_form,
+    faults_of_form,
+    portfolio_meant,
     shown_below,
 )
 from casebook.workflow.grading import PACKET, GradedPortfolio, file_names, grade
+from casebook.workflow.originals import keep_originals
 from casebook.workflow.progress import Progress, quietly
 from casebook.workflow.score import evaluate, sound_program
 
@@ -50,6 +53,21 @@ class Rendering:
 
     checked: Checked
     written: tuple[Path, ...]
+    stopping: Report
+    """Of what was found, that because of which nothing was made."""
+    readable: Path | None = None
+    """A case study that could be rendered alone, when its portfolio could not."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What was found; the documents, or what stops them; and the pictures' names."""
+
+    checked: Checked
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    stopping: tuple[Finding, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    readable: Path | None = None
 
 
 def render_path(  # noqa: PLR0913 - each an option of the command
@@ -64,7 +82,7 @@ def render_path(  # noqa: PLR0913 - each an option of the command
     """Render a file or a portfolio into ``output``, or into the portfolio's build folder.
 
     Args:
-        path: A case study, an observation, or a portfolio folder.
+        path: A case study, an observation, or a portfolio's folder or portfolio.yaml.
         on: The date the documents carry, and for which eligibility is judged.
         output: The folder for what is made.
         forms: pdf, html or both.
@@ -75,23 +93,24 @@ def render_path(  # noqa: PLR0913 - each an option of the command
         UsageError: A file of a kind that is not rendered, or a refused overwrite.
         MachineError: A missing library, or a disk that refuses.
     """
-    if path.is_dir():
-        root, (checked, documents) = path, _of_folder(path, on)
+    meant = portfolio_meant(path)
+    if meant.is_dir():
+        root, prepared = meant, _of_folder(meant, on)
     else:
         root = portfolio_around(path) or path.parent
-        checked, documents = _of_file(path, root, on)
-    targets = [
-        (output or root / BUILD_FOLDER, name, document, form)
-        for name, document in documents.items()
+        prepared = _of_file(path, root, on)
+    folder = output or root / BUILD_FOLDER
+    targets = {
+        folder / f"{name}.{form}": (document, form)
+        for name, document in prepared.documents.items()
         for form in forms
-    ]
-    written: list[Path] = []
-    for folder, name, document, form in targets:
-        target = folder / f"{name}.{form}"
-        progress(f"rendering {target.name}", len(written), len(targets))
+    }
+    keep_originals(targets, root, {each.path for each in prepared.attachments})
+    for done, (target, (document, form)) in enumerate(targets.items()):
+        progress(f"rendering {target.name}", done, len(targets))
         write_file(target, _WRITERS[form](document), force=force)
-        written.append(target)
-    return Rendering(checked, tuple(written))
+    stopping = Report.of(prepared.stopping, prepared.checked.report.files)
+    return Rendering(prepared.checked, tuple(targets), stopping, prepared.readable)
 
 
 def documents_of(graded: GradedPortfolio, pictures: Mapping[str, bytes]) -> dict[str, Document]:
@@ -127,39 +146,59 @@ def documents_of(graded: GradedPortfolio, pictures: Mapping[str, bytes]) -> dict
     return {**dict(zip(names, (*cases, *sessions), strict=True)), PACKET: packet}
 
 
-def _of_folder(root: Path, on: date) -> tuple[Checked, dict[str, Document]]:
+def _of_folder(root: Path, on: date) -> _Prepared:
     """What was found in a portfolio, and its documents: none while they could not be whole."""
     folder = open_portfolio(root)
     examined = examine_portfolio(folder, on)
     checked = shown_below(root, examined.report, examined.reading.contents)
     graded = grade(examined)
-    if graded is None or has_faults_of_form(examined.report.findings):
-        return checked, {}
+    stopping = tuple(faults_of_form(checked.report.findings))
+    if graded is None or stopping:
+        # What leaves nothing to grade, without a fault of form, is a program that cannot be used.
+        errors = (each for each in checked.report.findings if each.severity is Severity.ERROR)
+        return _Prepared(checked, stopping=stopping or tuple(errors), readable=_readable(examined))
     pictures, faults = _pictures(graded.attachments, folder)
-    # The faults are in the report already: all of a portfolio's attachments are checked.
-    return checked, {} if faults else documents_of(graded, pictures)
+    if faults:
+        # They are in the report already: all of a portfolio's attachments are checked.
+        shown = shown_below(root, Report.of(faults, 0), {}).report.findings
+        return _Prepared(checked, stopping=shown)
+    documents = documents_of(graded, pictures)
+    return _Prepared(checked, documents, attachments=graded.attachments)
 
 
-def _of_file(path: Path, root: Path, on: date) -> tuple[Checked, dict[str, Document]]:
+def _readable(examined: Examined) -> Path | None:
+    """The path of a portfolio's first case study without a fault of form."""
+    faults = {each.place.path for each in faults_of_form(examined.report.findings)}
+    cases = examined.portfolio.cases if examined.portfolio else ()
+    sound = (each.path for each in cases if each.path not in faults)
+    return next((Path(examined.folder.title) / each for each in sound), None)
+
+
+def _of_file(path: Path, root: Path, on: date) -> _Prepared:
     checked = check_file(path, on)
     shown = os.path.normpath(path)
     loaded = load(shown, read_bytes(path, LARGEST_READ_BYTES))
-    if loaded.kind not in {None, "case-study", "observation"}:
+    # Why only known kinds: of another word the findings say which kind may be meant.
+    if loaded.kind in KINDS and loaded.kind not in {"case-study", "observation"}:
         raise UsageError(
             f"{path}: a {loaded.kind} is not rendered",
             hint="render a case study, an observation, or a portfolio folder",
         )
-    if loaded.piece is None or has_faults_of_form(loaded.findings):
-        return checked, {}
+    stopping = tuple(faults_of_form(loaded.findings))
+    if loaded.piece is None or stopping:
+        return _Prepared(checked, stopping=stopping)
     around = program_around(path)
     program = sound_program(around) if around else None
-    pictures, faults = _pictures(attachments_of([loaded.piece]), DiskFolder(root))
+    attachments = attachments_of([loaded.piece])
+    pictures, faults = _pictures(attachments, DiskFolder(root))
     if faults:
         findings = (*checked.report.findings, *faults)
-        return Checked(Report.of(findings, checked.report.files), checked.sources), {}
+        report = Report.of(findings, checked.report.files)
+        return _Prepared(Checked(report, checked.sources), stopping=faults)
     record = loaded.piece.record
     (name,) = file_names([record.id])
-    return checked, {name: _document(path, record, program, pictures, on)}
+    documents = {name: _document(path, record, program, pictures, on)}
+    return _Prepared(checked, documents, attachments=attachments)
 
 
 def _document(

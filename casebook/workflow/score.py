@@ -19,7 +19,7 @@ from casebook.evaluation.evaluate import evaluate_mark_sheet, evaluate_observati
 from casebook.files import read_bytes
 from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.folder import DiskFolder
-from casebook.source.load import load
+from casebook.source.load import KINDS, load
 from casebook.source.portfolio import open_portfolio, program_around
 from casebook.source.program import ProgramReading, find_program
 from casebook.workflow.check import check_file
@@ -27,6 +27,7 @@ from casebook.workflow.examination import (
     Checked,
     examine_portfolio,
     has_faults_of_form,
+    portfolio_meant,
     shown_below,
 )
 from casebook.workflow.pieces import structure_naming
@@ -88,18 +89,20 @@ def score_path(path: Path, on: date, program_path: Path | None = None) -> Scorin
     """Score an observation, a mark sheet, or every observed session of a portfolio.
 
     Args:
-        path: The file, or a portfolio folder.
+        path: The file, or a portfolio's folder or portfolio.yaml.
         on: The day consents are checked for.
         program_path: The program to score by, for a file outside a portfolio.
 
     Raises:
         UsageError: The file is of a kind that has no marks, or no program is known for it.
     """
-    if path.is_dir():
-        return _score_folder(path, on)
+    folder = portfolio_meant(path)
+    if folder.is_dir():
+        return _score_folder(folder, on)
     shown = os.path.normpath(path)
     loaded = load(shown, read_bytes(path, LARGEST_READ_BYTES))
-    if loaded.kind not in {None, "observation", "mark-sheet"}:
+    # Why only known kinds: of another word the findings say which kind may be meant.
+    if loaded.kind in KINDS and loaded.kind not in {"observation", "mark-sheet"}:
         raise UsageError(
             f"{path}: a {loaded.kind} has no marks to score",
             hint="score an observation, a grader's mark sheet, or a portfolio folder",

@@ -61,6 +61,7 @@ def portfolio_values(program: Program, level: CertificationLevel, reference: str
         "program_reference": reference,
         "level": level,
         "has_observation": "observed-sessions" in by_need,
+        "has_cases": cases_asked_for(level) is not None,
         **{need: by_need.get(need) for need in ("course", "practice", "certificate")},
     }
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
 
 from casebook import __version__
 from casebook.bundle.archive import write_archive
@@ -24,12 +23,16 @@ from casebook.domain.results import Evaluation
 from casebook.files import safe_name, write_file
 from casebook.source.folder import BUILD_FOLDER
 from casebook.source.portfolio import open_portfolio
-from casebook.workflow.examination import Checked, examine_portfolio, shown_below
+from casebook.workflow.examination import (
+    Checked,
+    examine_portfolio,
+    portfolio_meant,
+    shown_below,
+)
 from casebook.workflow.grading import GradedPortfolio, grade
-from casebook.workflow.payload import submission_files
+from casebook.workflow.originals import keep_originals
+from casebook.workflow.payload import SUBMISSION_FILE, submission_files
 from casebook.workflow.progress import Progress, quietly
-
-SUBMISSION_FILE: Final = "submission.zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def submit(  # noqa: PLR0913 - each an option of the command
     """Turn a portfolio folder into one sealed zip, or refuse with findings.
 
     Args:
-        root: The portfolio folder.
+        root: The portfolio folder, or the portfolio.yaml in it.
         on: The submission's date; the same folder and date give the same bytes.
         output: The zip; ``build/submission.zip`` in the portfolio when left out.
         force: Whether to overwrite a file that casebook did not make.
@@ -61,10 +64,11 @@ def submit(  # noqa: PLR0913 - each an option of the command
         second: Makes the longest of the PDFs while the others are made here.
 
     Raises:
-        UsageError: No portfolio, or a refused overwrite.
+        UsageError: No portfolio, or a refused overwrite: of a portfolio's own files even by force.
         MachineError: A missing library, or a disk that refuses.
     """
     progress("checking", 0, 0)
+    root = portfolio_meant(root)
     examined = examine_portfolio(open_portfolio(root), on)
     graded = grade(examined)
     findings = (*examined.report.findings, *(_unfinished(graded) if graded else ()))
@@ -73,9 +77,10 @@ def submit(  # noqa: PLR0913 - each an option of the command
     evaluations = graded.evaluations if graded else ()
     if graded is None or not report.acceptable:
         return Submitted(checked, evaluations)
+    target = output or root / BUILD_FOLDER / SUBMISSION_FILE
+    keep_originals([target], root, {each.path for each in graded.attachments})
     files = submission_files(graded, progress, second)
     progress("bundling", 1, 1)
-    target = output or root / BUILD_FOLDER / SUBMISSION_FILE
     write_file(target, _sealed(graded, files), force=force)
     return Submitted(checked, evaluations, target)
 

@@ -8,22 +8,39 @@ from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from casebook.bundle.archive import ArchiveRefused, read_archive
 from casebook.bundle.bag import check_bag, payload_of
-from casebook.bundle.inventory import RECORD_NAME, RecordRefused, SubmissionRecord, compare
+from casebook.bundle.inventory import (
+    RECORD_NAME,
+    ProgramUsed,
+    RecordRefused,
+    SubmissionRecord,
+    compare,
+)
 from casebook.diagnostics.finding import Finding, Report, Severity
-from casebook.errors import CasebookError, MachineError
+from casebook.domain.program import Program
+from casebook.errors import CasebookError, MachineError, UsageError
 from casebook.source.attachments import attachments_of, works_of
-from casebook.source.folder import MemoryFolder
+from casebook.source.folder import BUILD_FOLDER, MemoryFolder
 from casebook.source.program import read_program, shipped_programs
 from casebook.workflow.examination import FORM_CODES, Examined, examine_portfolio
 from casebook.workflow.grading import GradedPortfolio, grade
-from casebook.workflow.payload import DOCUMENTS_PART, PARTS, PORTFOLIO_PART, PROGRAM_PART, files_in
-from casebook.workflow.programs import program_reading
+from casebook.workflow.payload import (
+    DOCUMENTS_PART,
+    PARTS,
+    PORTFOLIO_PART,
+    PROGRAM_PART,
+    SUBMISSION_FILE,
+    files_in,
+)
+from casebook.workflow.programs import program_reading, show_program
 from casebook.workflow.progress import Progress, quietly
 from casebook.workflow.reproduction import differing_documents, differing_results, other_versions
 from casebook.workflow.verification import DOCUMENTS_TITLE, TITLES, Steps, VerificationReport
+
+_DIGEST_SHOWN: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,11 @@ def verify(
         CasebookError: The file itself or the program cannot be read.
         MachineError: PDFs are to be compared, and a library for that is missing.
     """
+    if path.is_dir():
+        raise UsageError(
+            f"{path} is a folder, not a submission",
+            hint=f"name the submission, such as {path / BUILD_FOLDER / SUBMISSION_FILE}",
+        )
     steps = Steps({**TITLES, **DOCUMENTS_TITLE} if documents else TITLES)
     sent = _unpack(path, steps)
     if sent is None:
@@ -109,8 +131,9 @@ def _hold_program(sent: Sent, examined: Examined, program_path: Path | None, ste
     """Hold the rules used, and those enclosed, against rules the reader has."""
     named = sent.record.program
     used = examined.portfolio.program.digest if examined.portfolio else named.digest
+    own: Program | None
     if program_path is not None:
-        own, whose = program_reading(str(program_path)).program, "the rules you named"
+        own, whose = show_program(str(program_path)), "the rules you named"
     elif named.id in shipped_programs():
         own, whose = program_reading(named.id).program, "the rules that ship with casebook"
     else:
@@ -118,19 +141,32 @@ def _hold_program(sent: Sent, examined: Examined, program_path: Path | None, ste
     if own is None:
         unknown = (
             f"'{named.id}' {named.version} came with the submission itself; hold it against "
-            f"yours with --program FILE (its digest: {used[:16]}…)"
+            f"yours with --program FILE (its digest: {used[:_DIGEST_SHOWN]}…)"
         )
-        steps.note("program", [unknown], "")
+        steps.leave_open("program", unknown)
         return
     problems = []
     if not own.digest == named.digest == used:
         problems.append(
-            f"the submission was made by other rules than {whose} (version {named.version}, "
-            f"yours is {own.rules.version})"
+            f"the submission was made by other rules than {whose}: {_difference(named, used, own)}"
         )
     elif (copy := files_in(PROGRAM_PART, sent.payload)) and _digest_of(copy) != own.digest:
         problems.append(f"the copy in {PROGRAM_PART}/ is not of {whose}")
     steps.note("program", problems, f"{whose}: {own.rules.name} {own.rules.version}")
+
+
+def _difference(named: ProgramUsed, used: str, own: Program) -> str:
+    """In what the rules of a submission differ from the reader's own."""
+    if named.id != own.rules.id:
+        return f"'{named.id}', yours is '{own.rules.id}'"
+    if named.version != own.rules.version:
+        return f"version {named.version}, yours is {own.rules.version}"
+    digest = used if used != own.digest else named.digest
+    return (
+        f"version {named.version} as yours, with other content (digest "
+        f"{digest[:_DIGEST_SHOWN]}…, yours is {own.digest[:_DIGEST_SHOWN]}…); whoever changes "
+        "rules raises their `version`"
+    )
 
 
 def _digest_of(files: Mapping[str, bytes]) -> str | None:

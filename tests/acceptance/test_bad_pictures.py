@@ -36,7 +36,7 @@ PICTURES = {
     "without its rows": (png(2, 2, b""), "is damaged"),
     # 25 million; 20 are taken.
     "of too many pixels": (png(5_000, 5_000, zlib.compress(b"\0")), "pixels"),
-    "of pixels beyond all measure": (png(30_000, 30_000, zlib.compress(b"\0")), "attachments/"),
+    "of pixels beyond all measure": (png(30_000, 30_000, zlib.compress(b"\0")), "too large"),
     "a GIF under another name": (b"GIF89a\x01\0\x01\0\0\0\0;", "neither a PNG nor a JPEG"),
     "a page of text": (b"<!DOCTYPE html><title>Sign in</title>", "neither a PNG nor a JPEG"),
     "a JPEG that is none": (b"\xff\xd8\xff" + b"\0" * 40, "is damaged"),

@@ -129,7 +129,7 @@ def test_a_program_that_is_not_shipped_is_named_with_the_nearest_that_is(
     text = (portfolio / "portfolio.yaml").read_text("utf-8")
     line = text.splitlines().index("program: nkt") + 1
     (portfolio / "portfolio.yaml").write_text(text.replace("program: nkt", "program: ntk"))
-    [only] = check(".")
+    [only] = [each for each in check(".") if each["severity"] != "note"]
     assert (only["line"], only["column"], only["code"]) == (line, 10, "CB311")
     assert "did you mean `nkt`?" in only["hint"]
 

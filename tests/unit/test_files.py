@@ -333,8 +333,12 @@ def test_when_the_last_step_fails_the_old_file_stays_whole_and_alone(
 
 def test_a_file_in_the_way_of_a_folder_is_said_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(CasebookError, match=r"cannot write .*file"):
-        write_file(tmp_path / "file" / "a.html", OURS)
+    for name in ("file/a.html", "file/below/a.html"):
+        with pytest.raises(UsageError, match=r"file is no folder, and a\.html is to be written"):
+            write_file(tmp_path / name, OURS)
+    with pytest.raises(UsageError, match="file is no folder, and tree"):
+        write_tree(tmp_path / "file" / "tree", {"a": b""})
+    assert (tmp_path / "file").read_bytes() == b""
 
 
 def test_an_interrupted_write_removes_its_temporary_file(

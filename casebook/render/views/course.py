@@ -1,7 +1,7 @@
 """The course of a case: its timeline, and its sessions step by step."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from markupsafe import Markup
@@ -64,7 +64,9 @@ def timeline(case: CaseStudy, measures: Mapping[str, Measure]) -> tuple[Stop, ..
     """A line for each session and for the last contact; days count from the first session."""
     stops = [Stop(f"Day {s.day}", _facts(s, measures)) for s in case.sessions]
     last = case.follow_up.last_contact_day if case.follow_up else None
-    if last is not None:
+    if last is not None and stops and last == case.sessions[-1].day:
+        stops[-1] = replace(stops[-1], facts=f"{stops[-1].facts} Last contact with the client.")
+    elif last is not None:
         stops.append(Stop(f"Day {last}", "Last contact with the client."))
     return tuple(stops)
 
@@ -118,7 +120,7 @@ def _session_day(
         measured.append(f"after the work {values(session.measures_after, measures)}")
     return SessionDay(
         day=f"Day {session.day}",
-        length=f"{session.minutes} minutes" if session.minutes else "",
+        length=counted(session.minutes, "minute") if session.minutes else "",
         measured="; ".join(measured),
         texts=written(
             [("Client's report", session.report), ("Home exercises", _adherence(session))],

@@ -227,5 +227,5 @@ def _motion(movement: str, values: list[tuple[int, RangeOfMotion]]) -> MotionRow
     return MotionRow(
         movement=f"{movement} ({', '.join(methods)})" if methods else movement,
         readings="; ".join(f"day {day}: {', '.join(words)}" for day, words in by_day.items()),
-        change="measured once" if len(values) == 1 else f"{sign}{degrees(difference)}",
+        change="–" if len(values) == 1 else f"{sign}{degrees(difference)}",
     )

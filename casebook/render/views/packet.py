@@ -15,7 +15,14 @@ from casebook.render.views import care
 from casebook.render.views.case_study import CaseStudyPage, case_study_page
 from casebook.render.views.session import SessionPage, session_page
 from casebook.render.views.summary import Fact
-from casebook.render.views.wording import amount, capitalised, counted, long_date, unstopped
+from casebook.render.views.wording import (
+    amount,
+    capitalised,
+    counted,
+    long_date,
+    unstopped,
+    with_long_dates,
+)
 
 _DIGEST_CHARACTERS = 16
 _STANDING = "standing"
@@ -192,8 +199,8 @@ def _requirement(result: RequirementResult) -> RequirementEntry:
         sign="✓" if result.met else "✗",
         met=result.met,
         says=result.says,
-        why=f"{capitalised(unstopped(result.why))}.",
-        next_step=f"{capitalised(unstopped(following))}." if following else "",
+        why=with_long_dates(f"{capitalised(unstopped(result.why))}."),
+        next_step=with_long_dates(f"{capitalised(unstopped(following))}.") if following else "",
         advised=result.strength == "soft",
     )
 
@@ -204,7 +211,8 @@ def _ground(main: PortfolioFile) -> tuple[Fact, ...]:
     course = main.course
     if course:
         held = [word for word in (course.place, course.instructor) if word]
-        first = f"{amount(course.hours)} hours, finished on {long_date(course.finished)}"
+        hours = "hour" if course.hours == 1 else "hours"
+        first = f"{amount(course.hours)} {hours}, finished on {long_date(course.finished)}"
         facts.append(Fact("Course", (first, *([", ".join(held)] if held else []))))
     if main.practice and main.practice.until:
         facts.append(Fact("Practice", (f"counted until {long_date(main.practice.until)}",)))

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from casebook.charts.criterion_scores import CriterionScore, ScoreSheet, criterion_scores
-from casebook.domain.results import Evaluation, Outcome, Scored
+from casebook.domain.results import Evaluation, Outcome, ProtocolResult, Scored
 from casebook.domain.rubric import Criterion, Rubric
 from casebook.render.prose import plain, prose
+from casebook.render.views.figures import figure_words
 from casebook.render.views.wording import amount, capitalised, stopwatch, unstopped
 
 _RESULTS = {"pass": "Pass", "fail": "Fail", "incomplete": "Incomplete"}
@@ -47,7 +48,8 @@ def verdict(evaluation: Evaluation) -> Verdict:
         lines.append(f"{evaluation.shown_percent} % of the weighted points; {passing}.")
     if evaluation.sem_percent is not None:
         points = amount(evaluation.sem_percent)
-        lines.append(f"Standard error of measurement: {points} percentage points.")
+        unit = "percentage point" if points == "1" else "percentage points"
+        lines.append(f"Standard error of measurement: {points} {unit}.")
     else:
         lines.append(
             "One session is a small sample, and the standard error of this rubric has not been "
@@ -67,7 +69,12 @@ def criterion_entries(evaluation: Evaluation, rubric: Rubric | None) -> tuple[Cr
     """All criteria in the rubric's order, scored or not."""
     total = sum(each.weight for each in evaluation.criteria)
     return tuple(
-        _entry(each, rubric.criterion(each.criterion) if rubric else None, each.weight / total)
+        _entry(
+            each,
+            rubric.criterion(each.criterion) if rubric else None,
+            share=each.weight / total,
+            protocol=evaluation.protocol,
+        )
         for each in evaluation.criteria
     )
 
@@ -94,8 +101,14 @@ def score_chart(evaluation: Evaluation, rubric: Rubric | None) -> Markup:
     return Markup(criterion_scores(sheet))  # noqa: S704 - charts escape every word they are given
 
 
-def _entry(outcome: Outcome, criterion: Criterion | None, share: float) -> CriterionEntry:
-    facts = [f"weight {amount(round(100 * share, 1))} %"]
+def _entry(
+    outcome: Outcome,
+    criterion: Criterion | None,
+    *,
+    share: float,
+    protocol: ProtocolResult | None,
+) -> CriterionEntry:
+    facts = [f"Weight {amount(round(100 * share, 1))} %"]
     if outcome.must_pass:
         facts.append("must pass")
     if not isinstance(outcome, Scored):
@@ -125,6 +138,15 @@ def _entry(outcome: Outcome, criterion: Criterion | None, share: float) -> Crite
         asks=criterion.asks if criterion else "",
         level=f"{capitalised(outcome.label)}." if step else capitalised(outcome.label),
         describes=plain(step.describes) if step else "",
-        note=prose(outcome.note),
+        note=prose(_note(outcome, criterion, protocol)),
         facts=", ".join(facts),
     )
+
+
+def _note(
+    outcome: Scored, criterion: Criterion | None, protocol: ProtocolResult | None
+) -> str | None:
+    """The grader's note; for what the protocol gave, its figure in plain words."""
+    if criterion is None or criterion.from_protocol is None or protocol is None:
+        return outcome.note
+    return figure_words(criterion.from_protocol, protocol) or outcome.note

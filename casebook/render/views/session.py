@@ -30,7 +30,7 @@ from casebook.render.views.scores import (
     verdict,
 )
 from casebook.render.views.summary import Fact
-from casebook.render.views.wording import long_date, stopwatch
+from casebook.render.views.wording import counted, long_date, stopwatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def session_page(
 
 def _facts(observation: Observation, candidate: str) -> tuple[Fact, ...]:
     client = observation.client
-    age = f", {client.age} years" if client.age is not None else ""
+    age = f", {counted(client.age, 'year')}" if client.age is not None else ""
     length = session_length_s(observation)
     held = f"{long_date(observation.date)}, {observation.mode}"
     examiner = observation.examiner

@@ -39,7 +39,7 @@ def summary(case: CaseStudy, courses: Sequence[MeasureCourse]) -> tuple[Fact, ..
 
 def client_line(client: Client) -> str:
     """The client in a line: pseudonym, age, gender, occupation."""
-    age = f"{client.age} years" if client.age is not None else None
+    age = counted(client.age, "year") if client.age is not None else None
     return ", ".join(
         word for word in (client.pseudonym, age, client.gender, client.occupation) if word
     )

@@ -1,5 +1,6 @@
 """How values read on a page."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Final
@@ -10,6 +11,7 @@ _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+_ISO_DATE: Final = re.compile(r"(?<![\w-])(\d{4})-(\d{2})-(\d{2})(?![\w-])", re.ASCII)
 
 
 def amount(value: float, unit: str = "") -> str:
@@ -70,6 +72,19 @@ def lasting(seconds: int | None) -> str:
 def long_date(day: date) -> str:
     """A date as people write it: "2 March 2026"."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def with_long_dates(words: str) -> str:
+    """The words with every year-month-day in them as people write it: "until 2 March 2026"."""
+    return _ISO_DATE.sub(_as_long_date, words)
+
+
+def _as_long_date(found: re.Match[str]) -> str:
+    year, month, day = map(int, found.groups())
+    try:
+        return long_date(date(year, month, day))
+    except ValueError:  # Digits in the shape of a date, such as 2026-13-40.
+        return found.group()
 
 
 def first_sentences(words: str, most: int) -> str:

@@ -92,7 +92,7 @@ def test_every_entry_is_stored_dated_and_permitted_alike() -> None:
 def test_what_could_not_be_read_again_is_not_written(files: dict[str, bytes], top: str) -> None:
     with pytest.raises(ArchiveRefused) as refusal:
         write_archive(files, top, DAY)
-    assert refusal.value.hint == "Give the file another name"
+    assert refusal.value.hint == "give the file another name"
 
 
 @pytest.mark.parametrize("year", [1979, 2108])

@@ -53,6 +53,13 @@ def test_without_room_or_figure_there_is_no_band(chart: Trajectory) -> None:
     assert not with_class(trajectory(chart), "band")
 
 
+def test_a_chart_without_a_band_keeps_no_room_for_the_bands_key() -> None:
+    def height(chart: Trajectory) -> float:
+        return float(ET.fromstring(trajectory(chart)).attrib["viewBox"].split()[3])
+
+    assert height(PAIN) - height(replace(PAIN, important_change=None)) == 16
+
+
 def test_every_value_and_day_is_written() -> None:
     written = texts(trajectory(PAIN))
     assert {"7", "4", "1"} <= set(written)

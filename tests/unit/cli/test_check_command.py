@@ -73,3 +73,18 @@ def test_a_path_that_is_not_there_ends_with_2(run: Run, studio: Path) -> None:
     result = run("check", studio, "nowhere.yaml")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("casebook: there is no file 'nowhere.yaml'; ")
+
+
+def test_many_findings_of_a_folder_are_advised_to_be_taken_file_by_file(
+    run: Run, studio: Path
+) -> None:
+    """A new folder has far more than 30, in several files; a file has them to itself."""
+    assert run("new", "mine").exit_code == 0
+    result = run("check", "mine")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "one file at a time: casebook check mine/cases/case-1.yaml --date 2026-07-01\n"
+    )
+    assert run("check", "mine/cases/case-1.yaml").stderr == ""
+    spoil(studio)
+    assert run("check", studio).stderr == ""

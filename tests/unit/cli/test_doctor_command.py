@@ -16,7 +16,9 @@ Run: TypeAlias = Callable[..., Result]
 HERE = Check("Python", "runs casebook", ok=True, needed=True, detail="3.11")
 REMEDY = Remedy(System.FEDORA, "sudo dnf install pango")
 LACK = Check("Pango", "sets text", ok=False, needed=True, detail="not found", remedies=(REMEDY,))
-SLOW = Check("HarfBuzz", "makes fonts small", ok=False, needed=False, detail="not found")
+SLOW = Check(
+    "HarfBuzz", "makes fonts small", ok=False, needed=False, detail="not found", remedies=(REMEDY,)
+)
 
 
 @pytest.fixture
@@ -33,7 +35,7 @@ def test_a_machine_that_has_everything_ends_with_0(run: Run, found: Callable[...
     ]  # fmt: skip
 
 
-def test_what_lacks_comes_with_its_line_and_ends_with_3(
+def test_what_lacks_ends_with_3_and_one_line_is_told_once_for_all_it_installs(
     run: Run, found: Callable[..., None]
 ) -> None:
     found(HERE, LACK, SLOW)
@@ -41,8 +43,9 @@ def test_what_lacks_comes_with_its_line_and_ends_with_3(
     assert result.exit_code == 3
     assert result.stdout.splitlines()[1:] == [
         "LACK  Pango     not found; it sets text",
-        "        Fedora: sudo dnf install pango",
         "slow  HarfBuzz  not found; it makes fonts small",
+        "to install what is not here:",
+        "        Fedora: sudo dnf install pango",
         "lacking: Pango",
     ]
 

@@ -41,7 +41,10 @@ def test_json_names_every_file(run: Run) -> None:
 def test_a_sample_is_copied_without_a_name_or_by_one(run: Run) -> None:
     result = run("new", "mine", "--sample")
     assert "mine/cases/01-low-back.yaml" in result.stdout.splitlines()
-    assert result.stderr == "next: casebook check mine\n"
+    assert result.stderr == (
+        "next: casebook check mine --date 2026-07-01, the day this story ends; for a later one its "
+        "deadlines have passed\n"
+    )
     assert run("new", "other", "--sample", "reflexology").exit_code == 0
 
 

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
-from click.testing import Result
+from click.testing import CliRunner, Result
+
+from casebook.cli import main
 
 Run: TypeAlias = Callable[..., Result]
 
@@ -32,15 +34,37 @@ def test_what_a_draft_lacks_is_counted_beside_the_pages(run: Run, studio: Path) 
     result = run("render", studio, "--html")
     assert result.exit_code == 0
     assert len(result.stdout.splitlines()) == 3
-    assert result.stderr == "6 files checked: 1 error; see casebook check studio\n"
+    assert result.stderr == (
+        "6 files checked: 1 error; see casebook check studio --date 2026-07-01\n"
+    )
 
 
-def test_without_pages_every_finding_is_told(run: Run, studio: Path) -> None:
+def test_a_day_that_was_not_given_is_not_repeated(studio: Path) -> None:
+    (studio / "attachments" / "consent-a.pdf").unlink()
+    result = CliRunner().invoke(main, ["render", str(studio), "--html"])
+    assert result.stderr.endswith("see casebook check studio\n")
+
+
+def test_without_pages_what_stops_them_is_told_and_nothing_else(run: Run, studio: Path) -> None:
     (studio / "attachments" / "foot.png").unlink()
+    (studio / "attachments" / "consent-a.pdf").unlink()
     result = run("render", studio)
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.splitlines()[0].startswith("studio/cases/heel.yaml:18:12: CB307 ")
-    assert result.stderr.splitlines()[-1].startswith("casebook: no pages are made; ")
+    assert "consent-a" not in result.stderr
+    assert result.stderr.splitlines()[-1] == (
+        "casebook: no pages are made: the finding above stops them; mend that, then render again"
+    )
+
+
+def test_a_case_that_can_be_read_is_named_when_another_file_cannot(run: Run, studio: Path) -> None:
+    main_file = studio / "portfolio.yaml"
+    main_file.write_text(f"{main_file.read_text('utf-8')}\nhobby: rowing\n", "utf-8")
+    result = run("render", studio / "portfolio.yaml")
+    assert result.exit_code == 1
+    alone = "casebook render studio/cases/heel.yaml"
+    assert f"one case alone can be made already: `{alone}`" in result.stderr
+    assert run(*alone.split()[1:], "--html").exit_code == 0
 
 
 def test_json_holds_pages_and_findings(run: Run, studio: Path) -> None:

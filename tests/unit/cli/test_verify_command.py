@@ -30,11 +30,19 @@ def test_a_sound_submission_ends_with_0(run: Run, sent: Path, studio: Path) -> N
     assert len(lines) == 2 * 8 + 1
 
 
-def test_a_step_that_fails_ends_with_1(run: Run, sent: Path) -> None:
+def test_rules_that_nobody_here_knows_leave_a_step_open_and_end_with_1(
+    run: Run, sent: Path
+) -> None:
     result = run("verify", sent)
     assert result.exit_code == 1
-    assert "5. FAIL  the rules are ones you have" in result.stdout.splitlines()
-    assert result.stdout.splitlines()[-1] == "not verified: 1 step failed"
+    assert "5. open  the rules are ones you have" in result.stdout.splitlines()
+    assert result.stdout.splitlines()[-1] == "not verified: 1 step could not be decided"
+
+
+def test_a_folder_is_told_which_file_in_it_is_meant(run: Run, studio: Path) -> None:
+    result = run("verify", studio)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.endswith("name the submission, such as studio/build/submission.zip\n")
 
 
 def test_json_numbers_the_steps(run: Run, sent: Path) -> None:
@@ -42,7 +50,7 @@ def test_json_numbers_the_steps(run: Run, sent: Path) -> None:
     assert values["ok"] is False
     assert [step["number"] for step in values["steps"]] == list(range(1, 9))
     assert {"id", "title", "ok", "detail"} <= set(values["steps"][0])
-    assert [step["id"] for step in values["steps"] if step["ok"] is False] == ["program"]
+    assert [step["id"] for step in values["steps"] if step["ok"] is None] == ["program"]
 
 
 def test_documents_are_a_step_of_their_own(run: Run, sent: Path, studio: Path) -> None:

@@ -61,7 +61,7 @@ def test_why_what_next_and_the_earliest_date_are_said(
         )
     ]
     assert check(make_program, make_portfolio, text, DEADLINE, on="2026-08-16") == [
-        "7 CB702 Be in time: the last day was 2026-08-15; It costs more."
+        "7 CB702 Be in time: the last day was 2026-08-15; the program says: It costs more"
     ]
 
 

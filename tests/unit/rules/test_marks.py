@@ -66,9 +66,9 @@ def test_marks_for_every_criterion_judged_by_hand_are_complete(read: Read) -> No
         (WHOLE + "  - {criterion: safety, level: 1}\n",
          [("CB803", 10, "keep one of the two; until then neither counts")]),
         (WHOLE + "global_rating: god\n", [("CB806", 10, "did you mean `good`?")]),
-        ("", [("CB804", 1, "Safety: Was it safe?")]),
-        ("marks: []\n", [("CB804", 8, "Safety: Was it safe?")]),
-        ("marks:\n  - {criterion: safety}\n", [("CB804", 9, "Safety: Was it safe?")]),
+        ("", [("CB804", 1, "the grader marks it")]),
+        ("marks: []\n", [("CB804", 8, "the grader marks it")]),
+        ("marks:\n  - {criterion: safety}\n", [("CB804", 9, "the grader marks it")]),
         ("marks: none\n", []),  # broken: that has its own finding
     ],
 )  # fmt: skip

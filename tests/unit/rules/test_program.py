@@ -96,9 +96,9 @@ def test_one_rubric_judges_one_kind_of_work(read: Read) -> None:
     "judges, more, codes",
     [
         ("observation", "", ["CB903"]),
-        ("observation", PROTOCOL, []),
+        ("observation", PROTOCOL, ["CB905"]),
         ("observation", "protocol: the usual\n", []),  # broken: that has its own finding
-        ("case-study", PROTOCOL, ["CB903"]),
+        ("case-study", PROTOCOL, ["CB903", "CB905"]),
     ],
 )
 def test_only_a_session_with_a_protocol_gives_figures(

@@ -115,9 +115,21 @@ def test_sessions_follow_each_other_from_day_0(
 
 def test_ids_are_used_once_across_cases_and_observations(read: Read) -> None:
     """The second use is the fault, and it says where the first one is."""
-    case, other = read("case-study", "id: one\n"), read("case-study", "id: two\n")
+    case = read("case-study", "id: one\ntitle: One\n")
+    other = read("case-study", "id: two\ntitle: Two\n")
     observation = read("observation", "id: one\n")
     assert list(check_ids([case, other])) == []
     (finding,) = check_ids([case, other, observation])
     assert (finding.code, finding.place.path) == ("CB301", "observation.yaml")
+    assert "case-study.yaml, line 4" in finding.message
+
+
+def test_a_title_that_two_cases_share_is_warned_of(read: Read) -> None:
+    """Case and spaces make no other title; a title that is missing is shared by nobody."""
+    case = read("case-study", "id: one\ntitle: A heel\n")
+    copy = read("case-study", "id: two\ntitle: 'A  Heel'\n")
+    (finding,) = check_ids([case, copy])
+    assert (finding.code, finding.severity) == ("CB316", "warning")
     assert "case-study.yaml, line 5" in finding.message
+    untitled = [read("case-study", f"id: {name}\ntitle:\n") for name in ("three", "four")]
+    assert list(check_ids(untitled)) == []

@@ -1,10 +1,11 @@
 """An unknown name gets the nearest known one offered, or all of them."""
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.rules.spelling import did_you_mean
+from casebook.rules.spelling import as_value, did_you_mean
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,30 @@ def test_of_nothing_known_nothing_is_offered() -> None:
 def test_any_name_gets_an_answer(written: str, known: list[str]) -> None:
     """The offer never raises and is never empty."""
     assert did_you_mean(written, known)
+
+
+def test_a_name_is_found_by_one_of_its_words_and_by_its_title() -> None:
+    """People write the word they remember, or what the page calls it."""
+    known = ["title-and-abstract", "limits"]
+    assert did_you_mean("titel", known) == "did you mean `title-and-abstract`?"
+    assert did_you_mean("Honest limitations", known, {"limits": "Honest limitations"}) == (
+        "did you mean `limits`?"
+    )
+    assert did_you_mean("Good", ["good", "pass"]) == "did you mean `good`?"
+
+
+@pytest.mark.parametrize(
+    "text, written",
+    [
+        ("soleus", "soleus"),
+        ("gastrocnemius, medial head", '"gastrocnemius, medial head"'),
+        ("Heel: a case report", '"Heel: a case report"'),
+        ('Heel "on the stairs": a', "'Heel \"on the stairs\": a'"),
+        ('It\'s "odd"', "'It''s \"odd\"'"),
+        ("", '""'),
+    ],
+)
+def test_a_proposed_text_can_be_typed_as_it_is_shown(text: str, written: str) -> None:
+    """In brackets too it is read as the same text again."""
+    assert as_value(text) == written
+    assert yaml.safe_load(f"[{written}]") == [text]

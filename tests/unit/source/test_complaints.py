@@ -99,3 +99,18 @@ def test_a_complaint_never_heard_of_is_passed_on() -> None:
     complaint = in_plain_words("the moon is full")
     assert complaint.message == "YAML cannot read this: the moon is full"
     assert "casebook new --sample" in complaint.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x: y\nabstract: Heel pain\n  # What this adds.\n  introduction: x\n",
+        "x: y\nabstract: Heel pain\n  going on\n  introduction: x\n",
+        "x: y\nabstract: 'Heel pain'\n  introduction: x\n",
+    ],
+)
+def test_a_text_above_keys_is_pointed_at_and_not_the_keys(text: str) -> None:
+    """The slip is on the line of the text; the key below it is innocent."""
+    (finding,) = read_text("a.yaml", text.encode()).findings
+    assert finding.place.span.line == 2
+    assert finding.message == "line 2 has a text after `abstract:`, and keys stand below it"

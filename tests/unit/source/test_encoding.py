@@ -69,3 +69,19 @@ def test_any_bytes_give_a_text_or_a_fault(content: bytes) -> None:
         assert 1 <= found.place.span.column <= len(content)
     else:
         assert found.encode() in {content, content.removeprefix(b"\xef\xbb\xbf")}
+
+
+@pytest.mark.parametrize(
+    "content, kind",
+    [
+        (b"%PDF-1.7 ...", "a PDF"),
+        (b"\xff\xd8\xff\xe0", "a JPEG picture"),
+        (b"PK\x03\x04", "a ZIP archive or a word processor's document"),
+    ],
+)
+def test_what_is_no_text_at_all_is_called_by_its_name(content: bytes, kind: str) -> None:
+    """A form or a picture put where a text belongs is told apart from a wrong encoding."""
+    found = decode("a.yaml", content)
+    assert isinstance(found, Finding)
+    assert found.code == codes.NOT_UTF8.id
+    assert found.message == f"this is {kind}, not a text file"

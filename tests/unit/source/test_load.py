@@ -218,7 +218,7 @@ def test_a_key_written_twice_is_found_beside_everything_else() -> None:
          "6:38 CB203 a number belongs here, with a point and no comma; write 7.5"),
         (CASE + "sessions: [{day: 0, measures: {NPRS: 7}}]",
          ("6:38 CB203 an id is made of small letters and digits, with hyphens between; "
-         "for example low-back-01")),
+         "for example nprs")),
         (CASE + "sessions: [{day: 0, measures: {nprs: .nan}}]",
          ("6:38 CB203 a number belongs here; what belongs there: Outcome measures taken before the "
          "work, by their ids: {nprs: 7}")),
@@ -249,7 +249,13 @@ def test_a_key_written_twice_is_found_beside_everything_else() -> None:
         (CASE + "introduction: [a]", ("6:15 CB203 a text belongs here; "
          "put quotes around a text that has a colon")),
         (CASE + "references: [{id: a, text: b, doi: doi.org/10.1}]",
-         "6:36 CB203 this is no DOI; for example 10.1000/182, without a web address before it"),
+         "6:36 CB203 this is no DOI; for example 10.1000/182"),
+        (CASE + "sessions: [{day: 0, steps: [{release: soleus, medial head, side: left}]}]",
+         ("6:47 CB202 `medial head` has no value in item 1 of `steps`; "
+         'a text with a comma stands in quotes: release: "soleus, medial head"')),
+        (CASE + "sessions: [{day: 0, steps: [{medial head, release: soleus}]}]",
+         ("6:30 CB202 `medial head` has no value in item 1 of `steps`; "
+         "a text with a comma stands in quotes")),
         (CASE + "references: [{id: a, text: b, url: example.org}]",
          "6:36 CB203 this is no link; it begins with http:// or https:// and has no spaces"),
         (OBSERVATION + "events: [{at: half past, remark: x}]",

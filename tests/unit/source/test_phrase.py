@@ -158,7 +158,6 @@ def test_a_long_wrong_choice_is_shown_short() -> None:
 @pytest.mark.parametrize(
     "kind, given, message, hint",
     [
-        ("int_parsing", "25 s", "a whole number alone belongs here", "leave out the rest: 25"),
         ("float_parsing", "7.5/10", "a number alone belongs here", "leave out the rest: 7.5"),
         (
             "float_parsing",
@@ -175,6 +174,35 @@ def test_a_number_with_something_around_it_is_offered_bare(
 ) -> None:
     """Units, scales and commas are what people write; the remedy is the number itself."""
     assert phrase(error(kind, given), "How many.") == (codes.WRONG_TYPE, message, hint)
+
+
+@pytest.mark.parametrize(
+    "kind, given, about, hint",
+    [
+        ("int_parsing", "60 min", "How long, in minutes.", "leave out the rest: 60"),
+        ("int_parsing", "25 sec.", "How long, in seconds.", "leave out the rest: 25"),
+        ("float_parsing", "15h", "Its length in hours.", "leave out the rest: 15"),
+        ("int_parsing", "46 years old", "Age in years.", "leave out the rest: 46"),
+        ("float_parsing", "100°", "The angle in degrees.", "leave out the rest: 100"),
+        ("int_parsing", "1h", "How long, in minutes.", "what belongs there: How long, in minutes"),
+        ("int_parsing", "0x2E", "Age in years.", "what belongs there: Age in years"),
+        (
+            "int_parsing",
+            "2026-03-02",
+            "Days since the first session.",
+            "count the days from the first session: 0, 7, 14",
+        ),
+        ("int_parsing", "2026-03-02", "Age in years.", "what belongs there: Age in years"),
+        ("int_parsing", "1,200", "The fewest words.", "write 1200"),
+        ("int_parsing", "3,5", "The fewest words.", "what belongs there: The fewest words"),
+        ("float_parsing", "-3,5", "How much.", "write -3.5"),
+    ],
+)
+def test_a_figure_is_offered_bare_only_where_that_keeps_its_meaning(
+    kind: str, given: str, about: str, hint: str
+) -> None:
+    """An hour is no minute, and the year of a date no number of days."""
+    assert phrase(error(kind, given), about)[2] == hint
 
 
 def test_limits_are_named() -> None:
@@ -210,3 +238,18 @@ def test_a_remedy_is_made_of_a_description() -> None:
     """Without a description the remedy still says what to do."""
     assert what_belongs("The title.") == "what belongs there: The title"
     assert what_belongs(None) == "write what belongs there"
+
+
+@pytest.mark.parametrize(
+    "given, hint",
+    [
+        ("Low Back 1", "for example low-back-1"),
+        ("NPRS", "for example nprs"),
+        ("Rücken", "for example low-back-01"),
+        ("!", "for example low-back-01"),
+    ],
+)
+def test_an_id_is_proposed_out_of_what_was_written(given: str, hint: str) -> None:
+    """Capitals and spaces are what people write; letters outside of ASCII are left to them."""
+    said = phrase(error("string_pattern_mismatch", given, pattern="^[a-z0-9]+$"), None)
+    assert said[2] == hint

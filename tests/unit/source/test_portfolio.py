@@ -236,4 +236,4 @@ def test_a_file_that_the_machine_keeps_back_is_unreadable(monkeypatch: pytest.Mo
     monkeypatch.setattr(MemoryFolder, "holds", refuse)
     reading = read(FILES)
     assert reading.portfolio is None
-    assert {code for _, _, code in findings(reading)} == {"CB101"}
+    assert {code for _, _, code in findings(reading)} == {"CB101", "CB114"}

@@ -377,3 +377,33 @@ def test_no_text_raises_and_none_lies(content: bytes) -> None:
     if reading.data is not None:
         assert set(leaves(reading.data)) <= set(reading.places.values)
         assert {type(value) for value in leaves(reading.data).values()} <= {str, NoneType}
+
+
+@pytest.mark.parametrize(
+    "text, place",
+    [
+        ("a: massage, #1 in class\n", (1, 13)),
+        ("a: massage,\n  and #1 in class\n", (2, 7)),
+        ("a: #1 in class\nb: x\n", (1, 4)),
+        ("- x\n- y #z\n", (2, 5)),
+    ],
+)
+def test_text_that_would_be_lost_behind_a_hash_is_warned_of(
+    text: str, place: tuple[int, int]
+) -> None:
+    """YAML takes it for a comment; the warning stands where it begins."""
+    finding = read_text("a.yaml", text.encode()).findings[0]
+    assert (finding.code, finding.severity) == ("CB113", "warning")
+    assert (finding.place.span.line, finding.place.span.column) == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: x # a comment\n", "a: x#y\n", "a: 'x #y'\n", "a: |\n  x #y\n", "#y\na: x\n",
+        "a: # a comment\n  b: c\n", "a: x ##\n", "a:\n#y\nb: c\n",
+    ],
+)  # fmt: skip
+def test_comments_and_hashes_in_texts_draw_no_warning(text: str) -> None:
+    """A space behind the hash, quotes, a block, or no space before it leave no doubt."""
+    assert read_text("a.yaml", text.encode()).findings == ()

@@ -164,3 +164,37 @@ def test_the_pages_are_real_and_the_same_every_time(studio: Path, on: date) -> N
     again = [path.read_bytes() for path in render_path(studio, on).written]
     assert first == again
     assert [content[:5] for content in first] == [b"%PDF-", b"<!DOC"] * 3
+
+
+@pytest.mark.usefixtures("fake_pages")
+def test_a_portfolio_may_be_named_by_its_own_file(studio: Path, on: date) -> None:
+    assert len(render_path(studio / "portfolio.yaml", on).written) == 6
+
+
+@pytest.mark.parametrize("name", ["", "cases/heel.yaml"])
+def test_no_force_lets_a_page_replace_an_attachment(
+    studio: Path, on: date, name: str, fake_pages: list[str]
+) -> None:
+    """The consent form is a PDF with the name that the case study's page gets."""
+    form = studio / "attachments" / "consent-a.pdf"
+    form.rename(form.with_name("heel.pdf"))
+    replace(studio / "cases" / "heel.yaml", "consent-a.pdf", "heel.pdf")
+    with pytest.raises(UsageError, match="one of the portfolio's own files"):
+        render_path(studio / name, on, output=form.parent, force=True)
+    assert list(form.parent.glob("*.html")) == []
+    assert fake_pages == []
+
+
+def test_only_what_stops_the_pages_is_named_as_stopping_them(studio: Path, on: date) -> None:
+    replace(studio / "cases" / "heel.yaml", "age: 46", "age: forty")
+    (studio / "attachments" / "consent-b.pdf").unlink()
+    rendering = render_path(studio, on)
+    assert {code for _, _, code in found(rendering)} == {"CB203", "CB307"}
+    assert [each.code for each in rendering.stopping.findings] == ["CB203"]
+    assert rendering.readable is None
+
+
+def test_an_unknown_kind_is_a_finding(tmp_path: Path, on: date) -> None:
+    (tmp_path / "x.yaml").write_text("kind: casestudy\nformat: 1\n", "utf-8")
+    (finding,) = render_path(tmp_path / "x.yaml", on).stopping.findings
+    assert finding.hint == "did you mean `case-study`?"

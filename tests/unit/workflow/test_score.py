@@ -187,3 +187,16 @@ def test_a_portfolio_in_memory_is_scored_alike(studio: Path, on: date) -> None:
     marked = evaluate(sheet.record, portfolio.program)
     assert marked is not None
     assert marked.judges == "case-study"
+
+
+def test_a_portfolio_may_be_named_by_its_own_file(studio: Path, on: date) -> None:
+    assert results(score_path(studio / "portfolio.yaml", on)) == results(score_path(studio, on))
+
+
+def test_an_unknown_kind_is_answered_with_the_one_that_may_be_meant(
+    tmp_path: Path, on: date
+) -> None:
+    (tmp_path / "x.yaml").write_text("kind: marksheet\nformat: 1\n", "utf-8")
+    scoring = score_path(tmp_path / "x.yaml", on)
+    assert scoring.result == "incomplete"
+    assert "did you mean `mark-sheet`?" in [each.hint for each in scoring.checked.report.findings]

@@ -126,3 +126,22 @@ def test_a_file_that_casebook_did_not_make_is_kept(studio: Path, tmp_path: Path,
     assert kept.read_bytes() == b"PK my pictures"
     assert submit(studio, on, output=kept, force=True).path == kept
     assert submit(studio, on, output=kept).path == kept
+
+
+@pytest.mark.usefixtures("fake_pages")
+def test_a_portfolio_may_be_named_by_its_own_file(studio: Path, on: date) -> None:
+    assert submit(studio / "portfolio.yaml", on).path == studio / "build" / "submission.zip"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["portfolio.yaml", "cases/heel.yaml", "attachments/foot.png", "program/rubrics/session.yaml"],
+)
+def test_no_force_lets_a_submission_replace_a_file_of_its_portfolio(
+    studio: Path, on: date, fake_pages: list[str], name: str
+) -> None:
+    before = (studio / name).read_bytes()
+    with pytest.raises(UsageError, match="one of the portfolio's own files"):
+        submit(studio, on, output=studio / name, force=True)
+    assert (studio / name).read_bytes() == before
+    assert fake_pages == []

@@ -13,6 +13,7 @@ from casebook.errors import MachineError, UsageError
 from casebook.render import together
 from casebook.render.document import RenderFailed
 from casebook.workflow import verify as verifying
+from casebook.workflow.programs import show_program
 from casebook.workflow.submit import submit
 from casebook.workflow.verification import VerificationReport
 from casebook.workflow.verify import verify
@@ -131,7 +132,8 @@ def test_a_file_in_no_part_of_a_submission_breaks_the_inventory(forge: Forge, ru
 
 def test_rules_that_came_with_the_submission_prove_nothing(sent: Path) -> None:
     report = verify(sent)
-    assert failed(report) == ["program"]
+    assert not report.ok
+    assert (failed(report), left_open(report)) == ([], ["program"])
     assert "came with the submission itself" in detail(report, "program")
 
 
@@ -140,6 +142,35 @@ def test_other_rules_than_the_readers_are_told(sent: Path, rules: Path) -> None:
     report = verify(sent, rules.parent)
     assert failed(report) == ["program"]
     assert "version 1, yours is 2" in detail(report, "program")
+
+
+def test_rules_that_changed_without_a_new_version_are_told_apart_by_their_digests(
+    sent: Path, rules: Path
+) -> None:
+    before = show_program(str(rules)).digest
+    session = rules.parent / "rubrics" / "session.yaml"
+    session.write_text(
+        session.read_text("utf-8").replace("pass_percent: 60", "pass_percent: 61"), "utf-8"
+    )
+    after = show_program(str(rules)).digest
+    said = detail(verify(sent, rules), "program")
+    assert "version 1 as yours, with other content" in said
+    assert f"digest {before[:16]}…, yours is {after[:16]}…" in said
+
+
+def test_rules_of_another_name_are_told_by_it(sent: Path) -> None:
+    assert "'studio', yours is 'nkt'" in detail(verify(sent, Path("nkt")), "program")
+
+
+def test_a_program_with_faults_proves_nothing(sent: Path, rules: Path) -> None:
+    rules.write_text("kind: program\nformat: 1\n", "utf-8")
+    with pytest.raises(UsageError, match="has faults"):
+        verify(sent, rules)
+
+
+def test_a_folder_is_no_submission(studio: Path) -> None:
+    with pytest.raises(UsageError, match="is a folder, not a submission"):
+        verify(studio)
 
 
 def test_rules_under_the_name_of_shipped_ones_are_held_against_those(

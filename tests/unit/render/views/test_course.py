@@ -19,6 +19,16 @@ def test_the_timeline_counts_days_and_shows_no_date(case: CaseStudy) -> None:
     assert all("2026" not in stop.facts for stop in stops)
 
 
+def test_a_last_contact_on_a_sessions_day_joins_that_session(case: CaseStudy) -> None:
+    assert case.follow_up is not None
+    met = case.model_copy(
+        update={"follow_up": case.follow_up.model_copy(update={"last_contact_day": 21})}
+    )
+    stops = timeline(met, MEASURES)
+    assert [stop.day for stop in stops] == ["Day 0", "Day 21"]
+    assert stops[1].facts.endswith("hands-on work. Last contact with the client.")
+
+
 def test_work_without_a_restored_muscle_is_counted(case: CaseStudy) -> None:
     assert timeline(case, MEASURES)[1].facts == "NPRS 2, PSFS 6; 1 step of hands-on work."
 

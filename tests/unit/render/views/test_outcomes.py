@@ -92,6 +92,8 @@ def test_readings_of_one_movement_stand_on_one_line_with_their_difference() -> N
     assert found.motions[0].movement == "Hip extension, left (goniometer)"
     assert found.motions[0].readings == "day 0: 5°, after the work 9°; day 21: 30°"
     assert found.motions[0].change == "+25°"  # 30 - 5
+    alone = outcomes([session(0, rom=[{**hip, "degrees": 5}])], ())
+    assert alone.motions[0].change == "–"
     assert not found.empty
 
 

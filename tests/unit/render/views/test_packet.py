@@ -43,6 +43,7 @@ def test_the_cover_names_candidate_program_level_and_whose_program_it_is(packet:
 def test_every_requirement_says_why_and_what_next(packet: Document) -> None:
     assert "By waiting alone, all can be met from 15 July 2026 on." in packet.body
     assert "Next: Go on practising; earliest on 15 July 2026." in packet.body
+    assert "It lasts until 1 July 2026." in packet.body
     assert packet.body.count('<span class="sign">✓') == 1
     assert packet.body.count('<span class="sign">✗') == 2
     assert "(advised)" in packet.body

@@ -87,11 +87,11 @@ def test_each_criterion_tells_the_level_in_the_rubrics_words(
     assert safety.describes == "What shaky looks like."
     # Weights 3 and 1: three quarters, one quarter.
     assert safety.facts == (
-        "weight 75 %, must pass, seen at 0:52, needs 2: Nothing makes up for harm"
+        "Weight 75 %, must pass, seen at 0:52, needs 2: Nothing makes up for harm"
     )
     assert pacing.points == "no mark"
     assert pacing.level == "No mark was given."
-    assert pacing.facts == "weight 25 %"
+    assert pacing.facts == "Weight 25 %"
 
 
 def test_a_result_can_be_shown_without_its_rubric(evaluation: Evaluation) -> None:

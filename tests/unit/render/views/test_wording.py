@@ -53,6 +53,15 @@ def test_a_date_is_written_out() -> None:
     assert wording.long_date(date(2026, 3, 2)) == "2 March 2026"
 
 
+def test_dates_within_a_sentence_are_written_out_and_other_digits_stay() -> None:
+    assert wording.with_long_dates("From 2026-02-15 to 2026-06-30.") == (
+        "From 15 February 2026 to 30 June 2026."
+    )
+    # There is no thirteenth month; the second stands inside a longer number.
+    for words in ("order 2026-13-40", "form 12026-02-155", "a-2026-02-15"):
+        assert wording.with_long_dates(words) == words
+
+
 def test_a_short_text_stays_whole() -> None:
     assert wording.shortened("one two", 7) == "one two"
 
