@@ -22,6 +22,7 @@ _PYTHON_PACKAGES = {
     "click": ("click", "reads the command line"),
     "jinja2": ("jinja2", "fills the pages"),
     "markdown-it-py": ("markdown_it", "reads emphasis and lists in your texts"),
+    "pillow": ("PIL", "looks at pictures"),
     "pydantic": ("pydantic", "checks what stands in your files"),
     "pyyaml": ("yaml", "reads your files"),
     "weasyprint": ("weasyprint", "makes PDFs"),
