@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from casebook.cli.options import PATH, date_given, date_option, say_report
-from casebook.cli.terminal import dress, say, say_json, tell
+from casebook.cli.terminal import dress, say, say_json, tell, typed
 from casebook.diagnostics.writers import github_report, report_values
 from casebook.workflow.check import check_paths
 from casebook.workflow.examination import Checked
@@ -41,7 +41,7 @@ def check_command(ctx: click.Context, paths: tuple[Path, ...], form: str, on: da
     else:
         say_report(checked)
         if first := _file_to_begin_with(paths, checked):
-            one = dress(f"casebook check {first}{date_given(ctx)}", "hint")
+            one = dress(f"casebook check {typed(first)}{date_given(ctx)}", "hint")
             tell(f"one file at a time: {one}")
     raise SystemExit(0 if checked.report.acceptable else 1)
 

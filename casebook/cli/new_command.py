@@ -6,7 +6,7 @@ import click
 from click.core import ParameterSource
 
 from casebook.cli.options import PATH, format_option
-from casebook.cli.terminal import clean, dress, say, say_json, tell
+from casebook.cli.terminal import clean, dress, say, say_json, tell, typed
 from casebook.workflow.new import SAMPLE_DAY, new_portfolio, new_sample
 
 _SAMPLE = "nkt-level-1"
@@ -55,7 +55,7 @@ def new_command(
     for name in made:
         if not any(part.startswith(".") for part in name.split("/")):
             say(clean(folder / name))
-    check = f"casebook check {folder}"
+    check = f"casebook check {typed(folder)}"
     if sample:
         told = dress(f"{check} --date {SAMPLE_DAY}", "hint")
         tell(f"next: {told}, the day this story ends; for a later one its deadlines have passed")

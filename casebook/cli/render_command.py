@@ -13,7 +13,7 @@ from casebook.cli.options import (
     format_option,
     tell_report,
 )
-from casebook.cli.terminal import clean, complain, dress, progress, say, say_json, tell
+from casebook.cli.terminal import clean, complain, dress, progress, say, say_json, tell, typed
 from casebook.diagnostics.writers import report_values, summary_line
 from casebook.workflow.examination import Checked
 from casebook.workflow.render import Form, Rendering, render_path
@@ -64,7 +64,7 @@ def render_command(
         for made in rendering.written:
             say(clean(made))
         if report.findings:
-            check = f"casebook check {path}{date_given(ctx)}"
+            check = f"casebook check {typed(path)}{date_given(ctx)}"
             tell(f"{summary_line(report, dress)}; see {dress(check, 'hint')}")
     else:
         tell_report(Checked(rendering.stopping, rendering.checked.sources))

@@ -1,6 +1,7 @@
 """What the commands print: colours on a terminal, plain text elsewhere, nothing it would obey."""
 
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Iterator
@@ -37,6 +38,11 @@ def clean(text: object) -> str:
     from casebook.diagnostics.writers import visible
 
     return visible(str(text))
+
+
+def typed(path: object) -> str:
+    """A path as it is typed at a prompt: in quotes where it has a space."""
+    return clean(shlex.quote(str(path)))
 
 
 def say(text: str) -> None:

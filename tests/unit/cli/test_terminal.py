@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 
 import click
@@ -17,6 +18,7 @@ from casebook.cli.terminal import (
     dress,
     progress,
     say_json,
+    typed,
     width_of,
 )
 
@@ -132,3 +134,10 @@ def test_a_long_line_of_progress_fits_the_terminal(screen: Screen) -> None:
         tell_progress("x" * 200, 0, 1)
     line = click.unstyle(screen.getvalue()).split("\r")[1]
     assert line.count("x") == 60 - 25 - 1
+
+
+def test_a_path_is_shown_as_it_is_typed() -> None:
+    """A space needs quotes at a prompt; a control character is still made visible."""
+    assert typed(Path("my-level-1")) == "my-level-1"
+    assert typed(Path("my level")) == "'my level'"
+    assert "\x1b" not in typed(Path("a\x1bb"))
