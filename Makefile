@@ -7,7 +7,7 @@ export VENV
 NEEDS := pyproject.toml constraints.txt scripts/setup casebook/machine.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format types references schemas clean
+.PHONY: help setup demo test lint format types bench references schemas clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' Makefile | expand -t 14
@@ -32,6 +32,9 @@ format: $(VENV)/ready-dev  ## put the code into its one form
 
 types: $(VENV)/ready-dev  ## types
 	$(BIN)/mypy
+
+bench: $(VENV)/ready-use  ## the commands' times and memory, as ratios
+	@$(BIN)/python benchmarks/command_line.py
 
 references: $(VENV)/ready-dev  ## accept how texts look now; read the difference before a commit
 	$(BIN)/python -m pytest --renew-references
