@@ -67,9 +67,5 @@ class Places:
         way = tuple(loc)
         return way in self.values and way not in self.blanks
 
-    def moved(self, path: str) -> "Places":
-        """The same places under another path."""
-        return Places(path, self.values, self.keys, self.blanks)
-
     def _top(self) -> Span:
         return next(iter(self.keys.values()), FILE_START)

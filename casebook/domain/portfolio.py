@@ -109,10 +109,3 @@ class Portfolio:
     unread: tuple[str, ...] = ()
     program_files: tuple[str, ...] = ()
     """Paths of the program's files when they are inside the portfolio."""
-
-    @property
-    def source_paths(self) -> tuple[str, ...]:
-        """The paths of all files read, the portfolio's own first."""
-        cases = (piece.path for piece in self.cases)
-        observations = (piece.path for piece in self.observations)
-        return (self.main.path, *cases, *observations, *self.program_files)

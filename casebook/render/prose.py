@@ -92,7 +92,7 @@ def plain(text: str | None) -> str:
 def _commonmark() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).disable("image")
     # Why the method is replaced: markdown-it-py reads it from the instance by design.
-    parser.validateLink = _leads_to_the_web  # type: ignore[method-assign]
+    parser.validateLink = _leads_to_the_web  # type: ignore[method-assign]  # markdown-it's own way to set it
     parser.inline.ruler.before("link", "citation", _read_citation)
     parser.core.ruler.push("plain_link_text", _flatten_links)
     parser.add_render_rule("citation", _write_citation)

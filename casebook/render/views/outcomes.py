@@ -55,7 +55,7 @@ class MeasureCourse:
     @property
     def reached(self) -> ImportantChange | None:
         """The largest important change that the improvement comes to, or None."""
-        if self.measure is None or len(self.readings) < 2:  # noqa: PLR2004
+        if self.measure is None or len(self.readings) < 2:  # noqa: PLR2004 - a course has two ends
             return None
         better = self.measure.improvement(self.readings[0][1], self.readings[-1][1])
         # Why the rounding: 7.1 - 4.1 must not miss an important change of 3 by a binary digit.

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from casebook.charts.timeline import clock
+
 MINUS: Final = "−"
 _SHORT_CHARACTERS: Final = 64
 _MONTHS: Final = (
@@ -58,10 +60,7 @@ def unstopped(words: str) -> str:
 
 def stopwatch(seconds: int | None) -> str:
     """Minutes and seconds since the session's start, "12:05"; a dash where not recorded."""
-    if seconds is None:
-        return "–"
-    minutes, rest = divmod(seconds, 60)
-    return f"{minutes}:{rest:02d}"
+    return "–" if seconds is None else clock(seconds)
 
 
 def lasting(seconds: int | None) -> str:

@@ -63,13 +63,6 @@ def test_a_blank_is_not_held() -> None:
     assert not PLACES.holds("client", "gender")
 
 
-def test_moving_changes_the_path_alone() -> None:
-    """The same places under another path keep their spans and their blanks."""
-    moved = PLACES.moved("b/case.yaml")
-    assert moved.of("kind") == Place("b/case.yaml", Span(1, 7, 1, 17))
-    assert not moved.holds("later")
-
-
 WAYS = st.lists(st.one_of(st.integers(0, 3), st.sampled_from(["client", "age", "notes", "x"])))
 
 
