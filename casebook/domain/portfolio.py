@@ -11,6 +11,7 @@ from casebook.domain.observation import Observation
 from casebook.domain.practitioner import Practitioner
 from casebook.domain.program import Program
 from casebook.domain.record import FormatOne, Identifier, IsoDate, Line, Record, Text
+from casebook.language import Language
 
 
 class Candidate(Record):
@@ -70,6 +71,8 @@ class PortfolioFile(Record):
     """The program: nkt, or the path of a program file in this folder."""
     level: Annotated[int, Field(ge=1, le=20)]
     """The level applied for."""
+    language: Language = "en"
+    """The language of the pages: en, de, es or fr. What you write stays as you write it."""
     candidate: Candidate
     """Who applies."""
     course: Course | None = None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casebook.errors import CasebookError
+from casebook.language import Language
 
 
 class RenderFailed(CasebookError):
@@ -23,7 +24,7 @@ class Document:
         made_on: The date the file carries. It comes from the caller, so that the same input
             gives the same bytes.
         body: Finished HTML for inside ``<body>``; its first heading is an h1.
-        language: A BCP 47 tag.
+        language: The language of its labels, which rules hyphenation and reading aloud too.
     """
 
     title: str
@@ -33,4 +34,4 @@ class Document:
     description: str
     made_on: date
     body: str
-    language: str = "en"
+    language: Language = "en"

@@ -7,6 +7,7 @@ page is made. One font configuration and one parsed stylesheet serve all documen
 import gc
 import logging
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -15,6 +16,7 @@ from typing import Any
 from casebook.errors import MachineError
 from casebook.machine import missing_libraries, pango_remedy
 from casebook.render import stylesheets
+from casebook.render.conformance import declare_accessible
 from casebook.render.document import Document, RenderFailed
 from casebook.render.html import page
 from casebook.render.typefaces import TYPEFACES, font_faces
@@ -24,6 +26,7 @@ from casebook.render.typefaces import TYPEFACES, font_faces
 _ONE_AT_A_TIME = threading.Lock()
 
 _FONT_SCHEME = "casebook-font:"
+_VARIANT = "pdf/a-3a"
 
 
 def document_pdf(document: Document) -> bytes:
@@ -47,7 +50,12 @@ def _written(document: Document) -> bytes:
             source = weasyprint.HTML(
                 string=page(document, style=""), url_fetcher=_data_alone(), media_type="print"
             )
-            content = source.write_pdf(font_config=fonts, stylesheets=[styles], pdf_tags=True)
+            pages = source.render(font_config=fonts, stylesheets=[styles], pdf_variant=_VARIANT)
+            declare_accessible(pages.metadata)
+            with warnings.catch_warnings():
+                # Why: WeasyPrint leaves the file of its colour profile to be closed by itself.
+                warnings.simplefilter("ignore", ResourceWarning)
+                content = pages.write_pdf(pdf_variant=_VARIANT)
         # Why by name: it is a BaseException, so that nothing swallows it on its way.
         except FatalURLFetchingError as error:
             raise RenderFailed(

@@ -19,11 +19,13 @@ _PYTHON_NEEDED = (3, 11)
 
 # Distribution -> the module it brings, and what casebook uses it for.
 _PYTHON_PACKAGES = {
+    "babel": ("babel", "speaks other languages"),
     "click": ("click", "reads the command line"),
     "jinja2": ("jinja2", "fills the pages"),
     "markdown-it-py": ("markdown_it", "reads emphasis and lists in your texts"),
     "pillow": ("PIL", "looks at pictures"),
     "pydantic": ("pydantic", "checks what stands in your files"),
+    "pypdf": ("pypdf", "reads the sources out of a packet"),
     "pyyaml": ("yaml", "reads your files"),
     "weasyprint": ("weasyprint", "makes PDFs"),
 }

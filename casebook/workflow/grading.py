@@ -7,7 +7,9 @@ from typing import Final
 
 from casebook.domain.portfolio import Portfolio
 from casebook.domain.results import Eligibility, Evaluation
+from casebook.evaluation.eligibility import judge_eligibility
 from casebook.files import name_fault
+from casebook.language import speaking
 from casebook.source.attachments import Attachment, attachments_of, works_of
 from casebook.workflow.examination import Examined
 from casebook.workflow.score import score_portfolio
@@ -38,10 +40,16 @@ class GradedPortfolio:
 
 def grade(examined: Examined) -> GradedPortfolio | None:
     """Draw what follows from a portfolio; None when too little of it could be read."""
-    portfolio, eligibility = examined.portfolio, examined.eligibility
-    if portfolio is None or eligibility is None:
+    portfolio = examined.portfolio
+    if portfolio is None or examined.eligibility is None:
         return None
-    return GradedPortfolio(examined, portfolio, eligibility, score_portfolio(portfolio))
+    level = portfolio.program.level(examined.eligibility.level)
+    if level is None:
+        return None
+    # Why judged again: findings are in English, what is printed is in the portfolio's language.
+    with speaking(portfolio.main.record.language):
+        eligibility = judge_eligibility(portfolio, level, examined.on)
+        return GradedPortfolio(examined, portfolio, eligibility, score_portfolio(portfolio))
 
 
 def file_names(work_ids: Sequence[str]) -> list[str]:

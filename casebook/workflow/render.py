@@ -13,6 +13,7 @@ from casebook.domain.observation import Observation
 from casebook.domain.program import Program
 from casebook.errors import UsageError
 from casebook.files import read_bytes, write_file
+from casebook.language import speaking
 from casebook.render.document import Document
 from casebook.render.html import document_html
 from casebook.render.pdf import document_pdf
@@ -115,6 +116,11 @@ def render_path(  # noqa: PLR0913 - each an option of the command
 
 def documents_of(graded: GradedPortfolio, pictures: Mapping[str, bytes]) -> dict[str, Document]:
     """Each work's document and the packet, by their names, from records and results alone."""
+    with speaking(graded.portfolio.main.record.language):
+        return _documents_of(graded, pictures)
+
+
+def _documents_of(graded: GradedPortfolio, pictures: Mapping[str, bytes]) -> dict[str, Document]:
     portfolio, on = graded.portfolio, graded.on
     main, program = portfolio.main.record, portfolio.program
     by_work = {each.work: each for each in graded.evaluations}

@@ -10,6 +10,7 @@ from casebook.domain.case_study import CaseStudy, Reference
 from casebook.domain.measures import measures_by_id
 from casebook.domain.practitioner import Practitioner
 from casebook.domain.program import Program
+from casebook.language import spoken
 from casebook.render.document import Document
 from casebook.render.environment import fill
 from casebook.render.pictures import picture_address
@@ -99,6 +100,7 @@ def case_study_document(  # noqa: PLR0913 - what a page needs, each by its name
         keywords=tuple(case.keywords),
         description=f"Case study of {case.client.pseudonym}.",
         made_on=made_on,
+        language=spoken(),
         body=fill("case-study.html.j2", {"page": page}),
     )
 

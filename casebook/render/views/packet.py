@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from casebook.domain.portfolio import Portfolio, PortfolioFile
 from casebook.domain.results import Eligibility, Evaluation, RequirementResult
+from casebook.language import spoken
 from casebook.render.document import Document
 from casebook.render.environment import fill
 from casebook.render.prose import NO_CITATIONS, plain, prose
@@ -120,6 +121,7 @@ def packet_document(
         keywords=(rules.name, eligibility.level_name, "portfolio"),
         description=f"Portfolio of {main.candidate.name} for {eligibility.level_name}.",
         made_on=made_on,
+        language=spoken(),
         body=fill("packet.html.j2", values),
     )
 

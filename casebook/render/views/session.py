@@ -17,6 +17,7 @@ from casebook.domain.observation import (
 )
 from casebook.domain.program import Program
 from casebook.domain.results import Evaluation
+from casebook.language import spoken
 from casebook.render.document import Document
 from casebook.render.environment import fill
 from casebook.render.prose import NO_CITATIONS, line, plain, prose
@@ -84,6 +85,7 @@ def session_document(
         keywords=("observed session", program.rules.name),
         description=f"Report of the observed session of {candidate}.",
         made_on=made_on,
+        language=spoken(),
         body=fill("session.html.j2", {"page": page}),
     )
 
