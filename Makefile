@@ -7,7 +7,7 @@ export VENV
 NEEDS := pyproject.toml constraints.txt scripts/setup casebook/machine.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format types bench references schemas clean
+.PHONY: help setup demo test lint format types bench references schemas words clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' Makefile | expand -t 14
@@ -42,6 +42,9 @@ references: $(VENV)/ready-dev  ## accept how texts look now; read the difference
 schemas: $(VENV)/ready-use  ## write schemas/ anew from the records
 	$(BIN)/casebook schema
 
+words: $(VENV)/ready-use  ## bring the catalogues of other languages up to date with the code
+	$(BIN)/python scripts/words.py
+
 clean:  ## remove what was made here, the virtual environment included
 	rm -rf build dist htmlcov .coverage .coverage.* .hypothesis $(VENV)
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
@@ -49,5 +52,5 @@ clean:  ## remove what was made here, the virtual environment included
 $(VENV)/ready-use: $(NEEDS)
 	@sh scripts/setup use
 
-$(VENV)/ready-dev: $(NEEDS)
+$(VENV)/ready-dev: $(NEEDS) tests/accessibility/package.json
 	@sh scripts/setup dev

@@ -13,6 +13,8 @@ INK = "#1d2733"
 MUTED = "#55606e"
 RULE = "#c3cad3"
 PALE = "#eef1f4"
+SKIN = "#f6f7f9"
+CREASE = "#b3bbc6"
 PAPER = "#ffffff"
 ACCENT = "#0d5c63"
 ACCENT_SOFT = "#bcdadb"
@@ -59,18 +61,34 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
         "label-strong": _text(INK, weight=600),
         "label-muted": _text(MUTED),
         "label-small": _text(MUTED, size=9.5),
+        "label-name": _text(INK, weight=600, size=9.5),
         "label-alarm": _text(ALARM, weight=600),
         "label-accent": _text(ACCENT, weight=600),
         "axis": _line(MUTED, 1),
         "gridline": _line(RULE, 0.75),
         "curve": _line(ACCENT, 2),
+        "link": _line(ACCENT, 1.75),
+        "link-open": _line(MUTED, 1.5, "6 4"),
+        "link-stated": _line(MUTED, 1.25, "1.5 3.5"),
         "threshold": _line(INK, 1.25, "5 3"),
         "limit": _line(INK, 1.5),
         "halo": _line(PAPER, 4),
         "paper": _area(PAPER),
         "hatching": _line(MUTED, 0.75),
+        "error": _line(RULE, 1),
+        "error-edge": _line(MUTED, 1, "2 2"),
         "hatching-alarm": _line(ALARM, 1),
         "band": _area(ACCENT_PALE),
+        "band-strong": _area(ACCENT_SOFT),
+        "box": _area(PAPER, INK, 1),
+        "box-busy": _area(PALE, MUTED, 1),
+        "late": _area(PAPER, ALARM, 1.25),
+        "tip": _area(ACCENT),
+        "tip-open": _area(PAPER, MUTED, 1.5),
+        "body": _area(SKIN, MUTED, 0.9),
+        "body-line": _line(CREASE, 0.7),
+        "leader": _line(MUTED, 0.6),
+        "sign": _area(INK, PAPER, 1),
         "window-sure": _area(ACCENT_SOFT),
         "window": _area(ACCENT_PALE),
         "ground": _area(PALE),
@@ -84,3 +102,14 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
         "dot-alarm": _area(PAPER, ALARM, 1.75),
     }
 )
+
+
+def tinted(markup: str, accent: str, soft: str, pale: str) -> str:
+    """Finished charts with another accent and its tints.
+
+    Why in the finished text: a chart knows no program. Only whole attributes are replaced, and a
+    quotation mark in words is always escaped.
+    """
+    for ours, other in ((ACCENT, accent), (ACCENT_SOFT, soft), (ACCENT_PALE, pale)):
+        markup = markup.replace(f'"{ours}"', f'"{other}"')
+    return markup

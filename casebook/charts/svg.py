@@ -4,6 +4,8 @@ Only what both a browser and WeasyPrint draw alike is used: no CSS inside the SV
 no baselines other than the alphabetic one, and no opacity (PDF/A forbids it).
 """
 
+import re
+import unicodedata
 from html import escape
 from typing import Literal
 
@@ -14,7 +16,10 @@ Anchor = Literal["start", "middle", "end"]
 # Inter's digits and lower-case letters average a little over half an em; labels are laid out with
 # this because no font is at hand when a chart is drawn.
 _MEAN_ADVANCE_EM = 0.54
+_WIDE_ADVANCE_EM = 1.0
 _HATCH_GAP_PX = 4.0
+_MARGIN_PX = 16.0
+_EXTENT = re.compile(r'width="([0-9.]+)" height="([0-9.]+)" viewBox="[^"]*"')
 
 
 def element(name: str, look: str | None, *children: str, **attributes: str | float) -> str:
@@ -59,6 +64,11 @@ def polyline(look: str, points: list[tuple[float, float]]) -> str:
     return element("polyline", look, points=" ".join(f"{number(x)},{number(y)}" for x, y in points))
 
 
+def path(look: str, drawn: str) -> str:
+    """A curve in SVG's own words for it."""
+    return element("path", look, d=drawn)
+
+
 def polygon(look: str, points: list[tuple[float, float]]) -> str:
     """A closed shape."""
     return element("polygon", look, points=" ".join(f"{number(x)},{number(y)}" for x, y in points))
@@ -76,38 +86,59 @@ def label(look: str, x: float, y: float, words: str, anchor: Anchor = "start") -
 
 def width_of(words: str, look: str = "label") -> float:
     """About how wide a label will be, in pixels; generous rather than exact."""
-    return len(words) * float(LOOKS[look]["font-size"]) * _MEAN_ADVANCE_EM
+    return sum(map(_advance_em, words)) * float(LOOKS[look]["font-size"])
 
 
 def shortened(words: str, room: float, look: str = "label") -> str:
     """The words, cut with an ellipsis where they would not fit into ``room`` pixels."""
     if width_of(words, look) <= room:
         return words
-    keep = max(int(room / (float(LOOKS[look]["font-size"]) * _MEAN_ADVANCE_EM)) - 1, 1)
-    return words[:keep].rstrip() + "…"
+    kept = words
+    while len(kept) > 1 and width_of(f"{kept}…", look) > room:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…"
 
 
-def hatching(look: str, x: float, y: float, width: float, height: float) -> str:
-    """Rising 45 degree lines clipped to a rectangle by arithmetic.
+def wrapped(words: str, room: float, most: int, look: str = "label") -> tuple[str, ...]:
+    """The words in lines that fit into ``room`` pixels, cut where more than ``most`` are needed."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(longer, look) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    if len(lines) > most:
+        lines[most - 1 :] = [" ".join(lines[most - 1 :])]
+    return tuple(shortened(each, room, look) for each in lines)
+
+
+def _advance_em(character: str) -> float:
+    if unicodedata.combining(character):
+        return 0.0
+    # Why: an ideograph fills its square.
+    wide = unicodedata.east_asian_width(character) in {"W", "F"}
+    return _WIDE_ADVANCE_EM if wide else _MEAN_ADVANCE_EM
+
+
+def hatching(  # noqa: PLR0913 - a look, a rectangle, and how dense
+    look: str, x: float, y: float, width: float, height: float, *, gap: float = _HATCH_GAP_PX
+) -> str:
+    """Rising 45 degree lines, ``gap`` pixels apart, clipped to a rectangle by arithmetic.
 
     Each line satisfies x + y = c; its ends are where it enters and leaves the rectangle.
     """
     lines = []
-    offset = _HATCH_GAP_PX
+    offset = gap
     while offset < width + height:
         start_x = max(offset - height, 0.0)
         end_x = min(offset, width)
         lines.append(
-            line(
-                look,
-                x + start_x,
-                y + offset - start_x,
-                x + end_x,
-                y + offset - end_x,
-            )
+            f"M{number(x + start_x)} {number(y + offset - start_x)}"
+            f"L{number(x + end_x)} {number(y + offset - end_x)}"
         )
-        offset += _HATCH_GAP_PX
-    return element("g", None, *lines) if lines else ""
+        offset += gap
+    return path(look, "".join(lines)) if lines else ""
 
 
 def figure(title: str, description: str, width: float, height: float, *children: str) -> str:
@@ -125,3 +156,23 @@ def figure(title: str, description: str, width: float, height: float, *children:
         height=height,
         viewBox=f"0 0 {number(width)} {number(height)}",
     )
+
+
+def standalone(drawn: str, maker: str) -> str:
+    """A figure as a file of its own: on white paper with a margin, and marked by its maker.
+
+    Args:
+        drawn: What ``figure`` gave.
+        maker: The program and its version, such as "casebook 1.0".
+    """
+    found = _EXTENT.search(drawn)
+    if found is None:
+        raise ValueError(drawn[:80])
+    width, height = (float(size) + 2 * _MARGIN_PX for size in found.groups())
+    extent = (
+        f'width="{number(width)}" height="{number(height)}" '
+        f'viewBox="{number(-_MARGIN_PX)} {number(-_MARGIN_PX)} {number(width)} {number(height)}"'
+    )
+    head, end, rest = drawn.replace(found.group(), extent, 1).partition("</desc>")
+    paper = rectangle("paper", -_MARGIN_PX, -_MARGIN_PX, width, height)
+    return f"<!-- made by {maker} -->\n{head}{end}{paper}{rest}\n"

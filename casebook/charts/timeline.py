@@ -3,9 +3,9 @@
 import math
 from dataclasses import dataclass
 
+from casebook.charts.legend import Key, legend, legend_height, retest_sign
 from casebook.charts.scale import Scale, ticks
 from casebook.charts.svg import (
-    circle,
     element,
     figure,
     hatching,
@@ -15,16 +15,23 @@ from casebook.charts.svg import (
     polygon,
     rectangle,
     shortened,
+    width_of,
+    wrapped,
 )
+from casebook.language import _
+from casebook.language.forms import decimal
 
 _NAMES_PX = 150.0
-_VERDICT_PX = 112.0
+_VERDICT_PX = 118.0
 _OVERVIEW_PX = 84.0
-_ROW_PX = 46.0
+_ROW_PX = 52.0
 _AXIS_PX = 34.0
-_LEGEND_PX = 20.0
 _BAR_PX = 14.0
+_SIGN_PX = 6.0
+_LINES = 3
 _LONGEST_STRIP_S = 240.0
+_MOST_ROWS = 12
+"""As many rows as fit on a page below the overview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ class Strip:
     Attributes:
         cycle: Its number; strips that share one are drawn as one block of the overview.
         muscle: What was tested.
-        side: Left or right, or empty.
+        side: Left or right in words, or empty.
         opened_s: The failed test, in seconds from the start of the session.
         verdict: A word or two for the end of the row, such as "fires".
     """
@@ -67,14 +74,21 @@ class Strip:
     @property
     def tested(self) -> str:
         """The muscle with its side."""
-        return f"{self.muscle}, {self.side}" if self.side else self.muscle
+        if not self.side:
+            return self.muscle
+        return _("{structure}, {side}").format(structure=self.muscle, side=self.side)
+
+    def since(self, at_s: float) -> float:
+        """Seconds from the failed test to a moment of the session."""
+        return at_s - self.opened_s
 
 
 @dataclass(frozen=True, slots=True)
 class SessionTimeline:
     """A session's strips in the order of their windows, and the protocol's two limits in seconds.
 
-    Work that ends within ``sure_s`` is surely inside its window, within ``limit_s`` inside.
+    Work that ends within ``sure_s`` is surely inside its window, within ``limit_s`` inside. The
+    limits come from the program.
     """
 
     length_s: float
@@ -82,28 +96,44 @@ class SessionTimeline:
     limit_s: float
     strips: tuple[Strip, ...]
 
-    def is_late(self, strip: Strip, release: Release) -> bool:
-        """Whether a release ends after its strip's window has closed."""
-        return release.end_s - strip.opened_s > self.limit_s
+    def is_late(self, strip: Strip, at_s: float) -> bool:
+        """Whether a moment of the session lies after a strip's window has closed."""
+        return strip.since(at_s) > self.limit_s
 
 
 def timeline(session: SessionTimeline, *, width: float = 580.0) -> str:
     """Draw the whole session as one line of cycles, then each window on its own seconds."""
+    return _drawn(session, session.strips, width, overview=True)
+
+
+def timelines(session: SessionTimeline, *, width: float = 580.0) -> tuple[str, ...]:
+    """Draw the session as pictures that each fit on a page; one, but for very long sessions."""
+    strips = session.strips
+    parts = [strips[at : at + _MOST_ROWS] for at in range(0, len(strips), _MOST_ROWS)]
+    return tuple(
+        _drawn(session, part, width, overview=number == 0) for number, part in enumerate(parts)
+    )
+
+
+def _drawn(
+    session: SessionTimeline, strips: tuple[Strip, ...], width: float, *, overview: bool
+) -> str:
     seconds = Scale(0, _strip_length_s(session), _NAMES_PX, width - _VERDICT_PX)
-    rows_end = _OVERVIEW_PX + len(session.strips) * _ROW_PX
-    rows = [
-        _row(strip, session, seconds, _OVERVIEW_PX + index * _ROW_PX, width)
-        for index, strip in enumerate(session.strips)
-    ]
+    top = _OVERVIEW_PX if overview else 0.0
+    rows_end = top + len(strips) * _ROW_PX
+    keys = _keys(session)
     return figure(
-        "Cycles of the session and their windows",
-        _description(session),
+        _("Cycles of the session and their windows"),
+        _description(session, strips),
         width,
-        rows_end + _AXIS_PX + _LEGEND_PX,
-        _overview(session, width),
-        *rows,
+        rows_end + _AXIS_PX + legend_height(keys, width),
+        _overview(session, width) if overview else "",
+        *(
+            _row(strip, session, seconds, top + index * _ROW_PX, width)
+            for index, strip in enumerate(strips)
+        ),
         _seconds_axis(session, seconds, rows_end),
-        _legend(session, rows_end + _AXIS_PX + 10),
+        legend(keys, rows_end + _AXIS_PX, width),
     )
 
 
@@ -128,22 +158,38 @@ def _strip_length_s(session: SessionTimeline) -> float:
     return min(float(math.ceil(needed / 30) * 30), longest)
 
 
-def _description(session: SessionTimeline) -> str:
+def _description(session: SessionTimeline, strips: tuple[Strip, ...]) -> str:
     sentences = []
-    for strip in session.strips:
-        parts = [f"{strip.tested} fails at {clock(strip.opened_s)}"]
-        parts.extend(
-            f"release of {release.name} ends after {number(release.end_s - strip.opened_s)} s"
-            f"{', late' if session.is_late(strip, release) else ''}"
-            for release in strip.releases
-        )
-        if strip.retest:
-            parts.append(
-                f"retest after {number(strip.retest.at_s - strip.opened_s)} s "
-                f"{'fires' if strip.retest.fires else 'stays inhibited'}"
+    for strip in strips:
+        parts = [
+            _("{muscle} fails at {moment}").format(
+                muscle=strip.tested, moment=clock(strip.opened_s)
             )
-        sentences.append(f"Cycle {strip.cycle}: {', '.join(parts)}.")
+        ]
+        for release in strip.releases:
+            late = session.is_late(strip, release.end_s)
+            words = _("release of {structure} ends after {seconds} s")
+            if late:
+                words = _("release of {structure} ends after {seconds} s, late")
+            seconds = decimal(strip.since(release.end_s))
+            parts.append(words.format(structure=release.name, seconds=seconds))
+        if strip.retest:
+            parts.append(_retest_in_words(session, strip, strip.retest))
+        sentences.append(
+            _("Cycle {number}: {events}.").format(number=strip.cycle, events=", ".join(parts))
+        )
     return " ".join(sentences)
+
+
+def _retest_in_words(session: SessionTimeline, strip: Strip, retest: Retest) -> str:
+    late = session.is_late(strip, retest.at_s)
+    words = {
+        (True, False): _("retest after {seconds} s fires"),
+        (True, True): _("retest after {seconds} s, late, fires"),
+        (False, False): _("retest after {seconds} s stays inhibited"),
+        (False, True): _("retest after {seconds} s, late, stays inhibited"),
+    }
+    return words[retest.fires, late].format(seconds=decimal(strip.since(retest.at_s)))
 
 
 def _overview(session: SessionTimeline, width: float) -> str:
@@ -151,8 +197,8 @@ def _overview(session: SessionTimeline, width: float) -> str:
     minutes = Scale(0, max(session.length_s, 60.0), 4, width - 4)
     base = 46.0
     drawn = [
-        label("label-strong", 0, 10, "The whole session"),
-        label("label-small", width, 10, "minutes", "end"),
+        label("label-strong", 0, 10, _("The whole session")),
+        label("label-small", width, 10, _("minutes"), "end"),
         rectangle("ground", minutes(0), base - _BAR_PX, width - 8, _BAR_PX),
     ]
     for tick in ticks(0, session.length_s / 60, 12):
@@ -160,14 +206,18 @@ def _overview(session: SessionTimeline, width: float) -> str:
         drawn.append(line("axis", x, base, x, base + 4))
         drawn.append(label("label-muted", x, base + 15, number(tick), "middle"))
     drawn.append(line("axis", minutes(0), base, minutes(session.length_s), base))
+    free_from_px = 0.0
     for cycle in dict.fromkeys(strip.cycle for strip in session.strips):
         strips = [strip for strip in session.strips if strip.cycle == cycle]
         start = minutes(strips[0].opened_s)
         end = max(minutes(_end_of(strips[-1])), start + 4)
         drawn.append(rectangle("bar", start, base - _BAR_PX, end - start, _BAR_PX))
-        drawn.append(
-            label("label-strong", (start + end) / 2, base - _BAR_PX - 4, str(cycle), "middle")
-        )
+        middle = (start + end) / 2
+        # Why: numbers of cycles that follow at once would stand on each other.
+        half = width_of(str(cycle), "label-strong") / 2
+        if middle - half >= free_from_px:
+            drawn.append(label("label-strong", middle, base - _BAR_PX - 4, str(cycle), "middle"))
+            free_from_px = middle + half + 1
     return element("g", None, *drawn)
 
 
@@ -179,17 +229,13 @@ def _end_of(strip: Strip) -> float:
 
 
 def _row(strip: Strip, session: SessionTimeline, seconds: Scale, y: float, width: float) -> str:
-    middle = y + 27
+    middle = y + _ROW_PX / 2 + 3
     top = y + 8
     height = _ROW_PX - 14
-    side = f"{strip.side} · " if strip.side else ""
     sure, limit = seconds(session.sure_s), seconds(session.limit_s)
     drawn = [
         line("gridline", 0, y + 1, width, y + 1),
-        label(
-            "label-strong", 0, y + 20, shortened(f"{strip.cycle} · {strip.muscle}", _NAMES_PX - 8)
-        ),
-        label("label-muted", 0, y + 34, f"{side}fails at {clock(strip.opened_s)}"),
+        *_named(strip, y),
         rectangle("window-sure", seconds(0), top, sure - seconds(0), height),
         rectangle("window", sure, top, limit - sure, height),
         line("gridline", seconds(0), middle, seconds(seconds.high), middle),
@@ -197,25 +243,50 @@ def _row(strip: Strip, session: SessionTimeline, seconds: Scale, y: float, width
         _failed_test(seconds(0), middle),
     ]
     for release in strip.releases:
-        start = seconds.clamped(release.start_s - strip.opened_s)
-        end = max(seconds.clamped(release.end_s - strip.opened_s), start + 3)
-        late = session.is_late(strip, release)
+        start = seconds.clamped(strip.since(release.start_s))
+        end = max(seconds.clamped(strip.since(release.end_s)), start + 3)
+        late = session.is_late(strip, release.end_s)
         drawn.append(_late_release(start, end, middle) if late else _release(start, end, middle))
     if strip.retest:
-        at = seconds.clamped(strip.retest.at_s - strip.opened_s)
-        drawn.append(_retest(strip.retest, at, middle))
-    late = any(session.is_late(strip, release) for release in strip.releases)
+        at = seconds.clamped(strip.since(strip.retest.at_s))
+        late = session.is_late(strip, strip.retest.at_s)
+        drawn.append(_retest(at, middle, fires=strip.retest.fires, late=late))
     words = shortened(strip.verdict, _VERDICT_PX - 6)
-    drawn.append(label("label-strong", width, y + 20, words, "end"))
-    look = "label-alarm" if late else "label-muted"
-    drawn.append(label(look, width, y + 34, f"{_measured(strip)}{', late' * late}", "end"))
+    drawn.append(label("label-strong", width, y + 18, words, "end"))
+    drawn.extend(
+        label(look, width, y + 31 + 13 * at, words, "end")
+        for at, (look, words) in enumerate(_measured(strip, session))
+    )
     return element("g", None, *drawn)
 
 
-def _measured(strip: Strip) -> str:
-    if not strip.releases:
-        return "no release"
-    return f"work ends {number(max(r.end_s for r in strip.releases) - strip.opened_s)} s"
+def _named(strip: Strip, y: float) -> list[str]:
+    """The strip's cycle and muscle, its side, and the moment of the failed test, in three lines."""
+    room = _NAMES_PX - 8
+    name = wrapped(f"{strip.cycle} · {strip.muscle}", room, 2, "label-strong")
+    fails = _("fails at {moment}").format(moment=clock(strip.opened_s))
+    rest = [strip.side, fails] if strip.side else [fails]
+    if len(name) + len(rest) > _LINES:
+        rest = [shortened(", ".join(rest), room)]
+    lines = [*(("label-strong", words) for words in name), *(("label-muted", w) for w in rest)]
+    return [label(look, 0, y + 18 + 13 * at, words) for at, (look, words) in enumerate(lines)]
+
+
+def _measured(strip: Strip, session: SessionTimeline) -> list[tuple[str, str]]:
+    """When the work ended and when the retest came, each with a word where it was late."""
+    lines = []
+    if strip.releases:
+        end = max(release.end_s for release in strip.releases)
+        late = session.is_late(strip, end)
+        words = _("work ends {seconds} s, late") if late else _("work ends {seconds} s")
+        lines.append((late, words.format(seconds=decimal(strip.since(end)))))
+    else:
+        lines.append((False, _("no release")))
+    if strip.retest:
+        late = session.is_late(strip, strip.retest.at_s)
+        words = _("retest {seconds} s, late") if late else _("retest {seconds} s")
+        lines.append((late, words.format(seconds=decimal(strip.since(strip.retest.at_s)))))
+    return [("label-alarm" if late else "label-muted", words) for late, words in lines]
 
 
 def _failed_test(x: float, y: float) -> str:
@@ -227,19 +298,26 @@ def _release(start: float, end: float, middle: float) -> str:
 
 
 def _late_release(start: float, end: float, middle: float) -> str:
-    top = middle - _BAR_PX / 2
-    return (
-        rectangle("bar-alarm", start, top, end - start, _BAR_PX)
-        + hatching("hatching-alarm", start, top, end - start, _BAR_PX)
-        + label("label-alarm", (start + end) / 2, top - 3, "late", "middle")
+    return _late_bar(start, end, middle) + label(
+        "label-alarm", (start + end) / 2, middle - _BAR_PX / 2 - 3, _("late"), "middle"
     )
 
 
-def _retest(retest: Retest, x: float, y: float) -> str:
-    if retest.fires:
-        return circle("dot", x, y, 6)
-    cross = line("limit", x - 3, y - 3, x + 3, y + 3) + line("limit", x - 3, y + 3, x + 3, y - 3)
-    return circle("dot-open", x, y, 6) + cross
+def _late_bar(start: float, end: float, middle: float) -> str:
+    top = middle - _BAR_PX / 2
+    return rectangle("bar-alarm", start, top, end - start, _BAR_PX) + hatching(
+        "hatching-alarm", start, top, end - start, _BAR_PX
+    )
+
+
+def _retest(x: float, y: float, *, fires: bool, late: bool) -> str:
+    """The finding; one that came late stands in a square of its own."""
+    if not late:
+        return retest_sign(x, y, _SIGN_PX, fires=fires)
+    rim = _SIGN_PX + 3.5
+    return rectangle("late", x - rim, y - rim, 2 * rim, 2 * rim) + retest_sign(
+        x, y, _SIGN_PX, fires=fires
+    )
 
 
 def _seconds_axis(session: SessionTimeline, seconds: Scale, y: float) -> str:
@@ -252,32 +330,40 @@ def _seconds_axis(session: SessionTimeline, seconds: Scale, y: float) -> str:
     for at_s in sorted({*limits, *(float(s) for s in steps)}):
         look = "label-strong" if at_s in limits[1:] else "label-muted"
         drawn.append(label(look, seconds(at_s), y + 16, number(at_s), "middle"))
-    words = "seconds after the failed test"
-    drawn.append(label("label-small", seconds(0) - 12, y + 16, words, "end"))
-    return element("g", None, *drawn)
-
-
-def _legend(session: SessionTimeline, y: float) -> str:
-    """Every sign used above, with its words."""
-    base = y + 4
-    entries = (
-        (_failed_test(5, y), 14.0, "test fails", 82.0),
-        (rectangle("bar", 0, y - 6, 16, 12), 22.0, "release", 76.0),
-        (circle("dot", 6, y, 6), 17.0, "retest fires", 88.0),
-        (_retest(Retest(0, fires=False), 6, y), 17.0, "still inhibited", 98.0),
-        (rectangle("window-sure", 0, y - 7, 14, 14), 20.0, f"to {number(session.sure_s)} s", 64.0),
-        (rectangle("window", 0, y - 7, 14, 14), 20.0, f"to {number(session.limit_s)} s", 64.0),
-        (
-            rectangle("bar-alarm", 0, y - 6, 16, 12) + hatching("hatching-alarm", 0, y - 6, 16, 12),
-            22.0,
-            "late",
-            60.0,
-        ),
+    lines = wrapped(_("seconds after the failed test"), _NAMES_PX - 16, 2, "label-small")
+    drawn.extend(
+        label("label-small", seconds(0) - 12, y + 13 + 12 * at, words, "end")
+        for at, words in enumerate(lines)
     )
-    drawn = []
-    x = 0.0
-    for sign, words_px, words, room in entries:
-        inside = sign + label("label-muted", words_px, base, words)
-        drawn.append(element("g", None, inside, transform=f"translate({number(x)} 0)"))
-        x += room + 4
     return element("g", None, *drawn)
+
+
+def _keys(session: SessionTimeline) -> list[Key]:
+    """Every sign that is used above, with its words."""
+    retests = [(strip, strip.retest) for strip in session.strips if strip.retest]
+    findings = {retest.fires for _strip, retest in retests}
+    late_work = any(
+        session.is_late(strip, release.end_s)
+        for strip in session.strips
+        for release in strip.releases
+    )
+    late_retest = any(session.is_late(strip, retest.at_s) for strip, retest in retests)
+    window = _("window to {seconds} s")
+    keys = [
+        Key(_failed_test(5, 0), 10, _("test fails")),
+        Key(_release(0, 16, 0), 16, _("release")),
+    ]
+    if late_work:
+        keys.append(Key(_late_bar(0, 16, 0), 16, _("late release")))
+    keys.extend(
+        Key(retest_sign(_SIGN_PX, 0, _SIGN_PX, fires=fires), 2 * _SIGN_PX, words)
+        for fires, words in ((True, _("retest: fires")), (False, _("still inhibited")))
+        if fires in findings
+    )
+    if late_retest:
+        keys.append(Key(rectangle("late", 0.5, -7, 14, 14), 15, _("late retest")))
+    keys.extend(
+        Key(rectangle(look, 0, -7, 14, 14), 14, window.format(seconds=decimal(limit_s)))
+        for look, limit_s in (("window-sure", session.sure_s), ("window", session.limit_s))
+    )
+    return keys

@@ -21,6 +21,7 @@ _COMMANDS: Final = {
     "new": "Make a portfolio folder to fill in, or a copy of a sample.",
     "check": "Report every problem in files or portfolios.",
     "render": "Make the PDF and HTML pages.",
+    "chart": "Draw a chart as an SVG picture.",
     "score": "Score an observed session or a grader's mark sheet.",
     "submit": "Check, score, render and bundle a portfolio: the main job.",
     "verify": "Verify a submission, step by step.",

@@ -15,6 +15,7 @@ from casebook.cli.options import (
 )
 from casebook.cli.terminal import clean, complain, dress, progress, say, say_json, tell, typed
 from casebook.diagnostics.writers import report_values, summary_line
+from casebook.domain.look import THEMES, Theme
 from casebook.workflow.examination import Checked
 from casebook.workflow.render import Form, Rendering, render_path
 
@@ -27,6 +28,16 @@ from casebook.workflow.render import Form, Rendering, render_path
 )  # fmt: skip
 @click.option("--pdf", "pages", flag_value="pdf", help="Make PDFs alone.")
 @click.option("--html", "pages", flag_value="html", help="Make HTML pages alone.")
+@click.option(
+    "--theme", type=click.Choice(THEMES), default=None,
+    help="Another look than the program's: journal, clinic, or large (large print).",
+)  # fmt: skip
+@click.option(
+    "--no-sources",
+    "bare",
+    is_flag=True,
+    help="Leave your files out of the packet's PDF: for one that is passed on.",
+)
 @date_option
 @force_option
 @format_option
@@ -37,6 +48,8 @@ def render_command(
     *,
     output: Path | None,
     pages: Form | None,
+    theme: Theme | None,
+    bare: bool,
     on: date,
     force: bool,
     form: str,
@@ -44,8 +57,9 @@ def render_command(
     """Make the PDF and HTML pages.
 
     PATH is a case study, an observed session, or a portfolio folder; a portfolio also gets its
-    packet. A draft can be rendered too, as long as its files can be read. Prints the files made;
-    ends with 1, and the findings that stop it, when pages would lack something.
+    packet, whose PDF carries the files it was made of. A draft can be rendered
+    too, as long as its files can be read. Prints the files made; ends with 1, and the findings
+    that stop it, when pages would lack something.
     """
     with progress() as tell_progress:
         rendering = render_path(
@@ -53,6 +67,8 @@ def render_command(
             on,
             output=output,
             forms=(pages,) if pages else ("pdf", "html"),
+            theme=theme,
+            sources=not bare,
             force=force,
             progress=tell_progress,
         )

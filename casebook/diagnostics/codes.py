@@ -63,6 +63,10 @@ NOT_JUDGED: Final = _note(
     "not held against the program",
     "What the program asks for comes to light once it is known.",
 )
+NO_GLYPH: Final = _warning(
+    115, "character that cannot be printed",
+    "No typeface of casebook has it, so that pages show its code in brackets.",
+)  # fmt: skip
 
 MISSING_KEY: Final = _error(201, "key is missing", "A value without which the file has no meaning.")
 UNKNOWN_KEY: Final = _error(
@@ -203,6 +207,10 @@ NO_RUBRIC: Final = _warning(904, "nothing to judge by", "Work is asked for that 
 NO_SESSION: Final = _note(
     905, "protocol without an observed session",
     "The protocol then speaks of the sessions in case studies alone.",
+)  # fmt: skip
+PALE_ACCENT: Final = _error(
+    906, "accent too pale to be read",
+    "Words are printed in the accent; they need a contrast of 4.5 to 1 (WCAG 2.2, AA).",
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Where a value stands in a file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -36,12 +36,14 @@ class Places:
 
     ``values`` and ``keys`` map a value's way to its own span and to its key's span; ``blanks``
     are the ways whose value is nothing: left empty, null, or a list or mapping without items.
+    ``lines`` is the file's text.
     """
 
     path: str
     values: Mapping[Loc, Span] = field(default_factory=dict)
     keys: Mapping[Loc, Span] = field(default_factory=dict)
     blanks: AbstractSet[Loc] = frozenset()
+    lines: Sequence[str] = field(default=(), repr=False, compare=False)
 
     def of(self, *loc: str | int) -> Place:
         """The place of the value at ``loc``, or of the nearest value around it.
@@ -61,6 +63,18 @@ class Places:
         """The place of the key at ``loc``, or of the value when it has no key."""
         span = self.keys.get(tuple(loc))
         return Place(self.path, span) if span else self.of(*loc)
+
+    def of_character(self, character: str, *loc: str | int) -> Place:
+        """The place of a character in the value at ``loc``; the value's where it is escaped."""
+        span = self.values.get(tuple(loc))
+        if span is not None:
+            begin = span.column - 1
+            for number, line in enumerate(self.lines[span.line - 1 : span.end_line], span.line):
+                at = line.find(character, begin)
+                if at >= 0:
+                    return Place(self.path, Span(number, at + 1, number, at + 2))
+                begin = 0
+        return self.of(*loc)
 
     def holds(self, *loc: str | int) -> bool:
         """Whether anything is written at ``loc``, be it right or wrong."""

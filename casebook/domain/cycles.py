@@ -15,6 +15,8 @@ from typing import TypeAlias
 from casebook.domain.protocol import Protocol, Window
 from casebook.domain.record import clock
 from casebook.domain.steps import ReleaseStep, RetestStep, TestStep
+from casebook.language import _
+from casebook.language.terms import side as side_words
 
 
 class Timing(StrEnum):
@@ -151,14 +153,18 @@ class _Walk:
                 self._close(cycle, left)
                 self._fault(
                     FaultKind.NOT_RETESTED, left[-1].index,
-                    f"{_sided(cycle.muscle, cycle.side)} was worked for and never retested",
+                    _("{muscle} was worked for and never retested").format(
+                        muscle=_sided(cycle.muscle, cycle.side)
+                    ),
                 )  # fmt: skip
         self.done.sort(key=lambda cycle: cycle.test_index)
         for cycle in {self._key(cycle): cycle for cycle in self.done}.values():
             if cycle.restored is False and cycle.retest_index is not None:
                 self._fault(
                     FaultKind.NOT_RESTORED, cycle.retest_index,
-                    f"{_sided(cycle.muscle, cycle.side)} still fails at its last retest",
+                    _("{muscle} still fails at its last retest").format(
+                        muscle=_sided(cycle.muscle, cycle.side)
+                    ),
                 )  # fmt: skip
         self.faults.sort(key=lambda fault: fault.index)
         return tuple(self.done), tuple(self.faults)
@@ -174,9 +180,11 @@ class _Walk:
         if not self.open:
             self._fault(
                 FaultKind.RELEASE_WITHOUT_TEST, action.index,
-                f"{_sided(step.release, step.side)} was released with no failed test before it",
+                _("{structure} was released with no failed test before it").format(
+                    structure=_sided(step.release, step.side)
+                ),
             )  # fmt: skip
-        for _, releases in self.open:
+        for _cycle, releases in self.open:
             releases.append(action)
 
     def _retest(self, action: Action, step: RetestStep) -> None:
@@ -184,16 +192,19 @@ class _Walk:
         muscle = _sided(step.retest, step.side)
         if found is None:
             other = next((c for c, _ in self.open if self._same(c.muscle, step.retest)), None)
-            was = f"; its failed test is of {_sided(other.muscle, other.side)}" if other else ""
-            self._fault(
-                FaultKind.RETEST_WITHOUT_TEST, action.index,
-                f"{muscle} was retested with no failed test of it before{was}",
-            )  # fmt: skip
+            fact = _("{muscle} was retested with no failed test of it before").format(muscle=muscle)
+            if other:
+                fact = _("{fact}; its failed test is of {other}").format(
+                    fact=fact, other=_sided(other.muscle, other.side)
+                )
+            self._fault(FaultKind.RETEST_WITHOUT_TEST, action.index, fact)
         elif not found[1]:
             self.open.remove(found)
             self._fault(
                 FaultKind.RETEST_WITHOUT_RELEASE, action.index,
-                f"{muscle} was retested with no release since its failed test",
+                _("{muscle} was retested with no release since its failed test").format(
+                    muscle=muscle
+                ),
             )  # fmt: skip
         else:
             self.open.remove(found)
@@ -234,11 +245,13 @@ class _Walk:
         limit = self.protocol.window.limit_seconds
         muscle = _sided(cycle.muscle, cycle.side)
         if cycle.opened_s is None:
-            return f"work for {muscle} took {cycle.work_s} s; the window closes after {limit} s"
-        return (
-            f"work for {muscle} ended {cycle.work_s} s after its failed test at "
-            f"{clock(cycle.opened_s)}; the window closes after {limit} s"
-        )
+            return _("work for {muscle} took {work} s; the window closes after {limit} s").format(
+                muscle=muscle, work=cycle.work_s, limit=limit
+            )
+        return _(
+            "work for {muscle} ended {work} s after its failed test at {moment}; the window "
+            "closes after {limit} s"
+        ).format(muscle=muscle, work=cycle.work_s, moment=clock(cycle.opened_s), limit=limit)
 
     def _open_for(self, muscle: str, side: str | None) -> tuple[Cycle, list[Action]] | None:
         for cycle, releases in reversed(self.open):
@@ -267,4 +280,4 @@ def _worked(cycle: Cycle, action: Action) -> int | None:
 
 
 def _sided(structure: str, side: str | None) -> str:
-    return f"{structure} ({side})" if side else structure
+    return f"{structure} ({side_words(side)})" if side else structure

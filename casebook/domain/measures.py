@@ -1,7 +1,8 @@
-"""Outcome measures: their ranges, which way is better, and how much change matters.
+"""Outcome measures: their ranges, which way is better, how much change matters or can be seen.
 
 Every figure carries its population and its source, and is printed with both: an important
-change (MCID) depends on the anchor, the baseline and the population (PMC3419574).
+change (MCID) depends on the anchor, the baseline and the population (PMC3419574). What is made
+of the figures is said in ``casebook.domain.change``.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,10 +12,11 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from casebook.domain.record import Identifier, Line, Record
+from casebook.language import N_
 
 
 class ImportantChange(Record):
-    """A change that people with this condition call important, or an error of measurement."""
+    """A change that people with this condition call important."""
 
     amount: Annotated[float, Field(gt=0)]
     """How much, in the measure's own unit."""
@@ -24,6 +26,27 @@ class ImportantChange(Record):
     """Whom it was found in."""
     source: Line
     """Where the figure was published."""
+
+
+class MeasurementError(Record):
+    """How far two readings of the same thing may lie apart without any change."""
+
+    amount: Annotated[float, Field(gt=0)]
+    """A smaller change is no evidence of one; in the measure's own unit."""
+    up_to: Annotated[float, Field(gt=0)] | None = None
+    """Where the source gives a span: up to here, change and error cannot be told apart."""
+    population: Line
+    """Whom it was found in, and how they were measured."""
+    source: Line
+    """Where the figure was published."""
+
+    @model_validator(mode="after")
+    def _span_is_a_span(self) -> "MeasurementError":
+        if self.up_to is not None and self.up_to < self.amount:
+            raise PydanticCustomError(
+                "error_span", "up_to must not be below amount", {"key": "up_to"}
+            )
+        return self
 
 
 class Measure(Record):
@@ -45,6 +68,8 @@ class Measure(Record):
     """The unit, such as mm or %."""
     important: Annotated[tuple[ImportantChange, ...], Field(max_length=10)] = ()
     """Changes that matter, smallest first, each with its source."""
+    error: MeasurementError | None = None
+    """The error of measurement, where it is known."""
 
     @model_validator(mode="after")
     def _range_is_a_range(self) -> "Measure":
@@ -60,6 +85,7 @@ class Measure(Record):
 
 
 _JOSPT: Final = "JOSPT 2014;44:560"
+_IJI: Final = N_("iji/2011/231926, table 2")
 
 
 def _change(amount: float, label: str, population: str, source: str) -> ImportantChange:
@@ -68,54 +94,60 @@ def _change(amount: float, label: str, population: str, source: str) -> Importan
 
 KNOWN_MEASURES: Final[tuple[Measure, ...]] = (
     Measure(
-        id="nprs", name="Numeric Pain Rating Scale", short="NPRS", lowest=0, highest=10,
+        id="nprs", name=N_("Numeric Pain Rating Scale"), short="NPRS", lowest=0, highest=10,
         better="lower",
         important=(
-            _change(1.5, "small", "musculoskeletal pain, outpatient", _JOSPT),
-            _change(3.5, "large", "musculoskeletal pain, outpatient", _JOSPT),
+            _change(1.5, N_("small"), N_("musculoskeletal pain, outpatient"), _JOSPT),
+            _change(3.5, N_("large"), N_("musculoskeletal pain, outpatient"), _JOSPT),
         ),
     ),
     Measure(
-        id="vas", name="Visual Analogue Scale for pain", short="VAS", lowest=0, highest=100,
+        id="vas", name=N_("Visual Analogue Scale for pain"), short="VAS", lowest=0, highest=100,
         unit="mm", better="lower",
         important=(
-            _change(11, "smallest reported", "varies by condition", "iji/2011/231926, table 2"),
-            _change(20, "largest reported", "varies by condition", "iji/2011/231926, table 2"),
+            _change(11, N_("smallest reported"), N_("varies by condition"), _IJI),
+            _change(20, N_("largest reported"), N_("varies by condition"), _IJI),
         ),
     ),
     Measure(
-        id="psfs", name="Patient-Specific Functional Scale", short="PSFS", lowest=0, highest=10,
+        id="psfs", name=N_("Patient-Specific Functional Scale"), short="PSFS", lowest=0, highest=10,
         better="higher",
         important=(
-            _change(1.3, "small", "musculoskeletal complaints, outpatient", _JOSPT),
-            _change(2.3, "medium", "musculoskeletal complaints, outpatient", _JOSPT),
-            _change(2.7, "large", "musculoskeletal complaints, outpatient", _JOSPT),
+            _change(1.3, N_("small"), N_("musculoskeletal complaints, outpatient"), _JOSPT),
+            _change(2.3, N_("medium"), N_("musculoskeletal complaints, outpatient"), _JOSPT),
+            _change(2.7, N_("large"), N_("musculoskeletal complaints, outpatient"), _JOSPT),
         ),
     ),
     Measure(
-        id="odi", name="Oswestry Disability Index", short="ODI", lowest=0, highest=100, unit="%",
-        better="lower", important=(_change(12, "important", "low back complaints", _JOSPT),),
+        id="odi", name=N_("Oswestry Disability Index"), short="ODI", lowest=0, highest=100,
+        unit="%", better="lower",
+        important=(_change(12, N_("important"), N_("low back complaints"), _JOSPT),),
     ),
     Measure(
-        id="ndi", name="Neck Disability Index", short="NDI", lowest=0, highest=100, unit="%",
-        better="lower", important=(_change(14, "important", "neck complaints", _JOSPT),),
+        id="ndi", name=N_("Neck Disability Index"), short="NDI", lowest=0, highest=100,
+        unit="%", better="lower",
+        important=(_change(14, N_("important"), N_("neck complaints"), _JOSPT),),
     ),
     Measure(
-        id="quickdash", name="Quick Disabilities of the Arm, Shoulder and Hand",
+        id="quickdash", name=N_("Quick Disabilities of the Arm, Shoulder and Hand"),
         short="QuickDASH", lowest=0, highest=100, better="lower",
         important=(
-            _change(10.8, "lower estimate", "shoulder complaints", "s12891-020-03289-z"),
-            _change(13.6, "upper estimate", "shoulder complaints", "s12891-020-03289-z"),
+            _change(10.8, N_("lower estimate"), N_("shoulder complaints"), "s12891-020-03289-z"),
+            _change(13.6, N_("upper estimate"), N_("shoulder complaints"), "s12891-020-03289-z"),
         ),
     ),
 )  # fmt: skip
 
-ROM_ERROR_DEGREES: Final = 20.0
-"""Below this, a change of shoulder range between two examiners is measurement error (PMC434511).
+ROM_ERROR: Final = MeasurementError(
+    amount=20, up_to=25, population=N_("shoulder, two examiners"), source="PMC434511"
+)
+"""Error of a range of motion, in degrees: the one figure that is known here.
 
-The source gives 20 to 25 degrees; the lower end is used, and nothing smaller is called a change.
+The source gives 20 to 25 degrees: nothing smaller is called a change, and what lies between
+cannot be told from one.
 """
-ROM_ERROR_SOURCE: Final = "PMC434511"
+ROM_ERROR_JOINT: Final = "shoulder"
+"""The joint that the figure was found for; pages say so where another joint is held against it."""
 
 
 def measures_by_id(own: Iterable[Measure] = ()) -> Mapping[str, Measure]:

@@ -6,11 +6,13 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from casebook.domain.consent import Scope
+from casebook.domain.look import PLAIN, Look
 from casebook.domain.measures import Measure
 from casebook.domain.protocol import Protocol
 from casebook.domain.record import FormatOne, Identifier, Line, Record, RelativePath, Text
 from casebook.domain.requirements import Requirement
 from casebook.domain.rubric import Rubric, WorkKind
+from casebook.language import Language
 
 
 class CertificationLevel(Record):
@@ -95,6 +97,8 @@ class ProgramFile(Record):
     """The version of these rules; results name it."""
     owner: Line
     """Whose program it is."""
+    language: Language = "en"
+    """The language of this file and of its rubrics: en, de, es or fr."""
     notice: Text
     """What readers of a packet must know about the program and this file."""
     sources: Annotated[tuple[Line, ...], Field(max_length=50)] = ()
@@ -115,6 +119,8 @@ class ProgramFile(Record):
     """Outcome measures beside the ones casebook knows."""
     certificate: CertificateWords
     """What the certificate says."""
+    look: Look = PLAIN
+    """How the documents look: theme, accent colour, logo."""
 
     @model_validator(mode="after")
     def _levels_differ(self) -> "ProgramFile":
@@ -133,6 +139,8 @@ class Program(Record):
     rubrics: tuple[Rubric, ...] = ()
     digest: str
     """SHA-512 over all of the program's files, in hexadecimal: which rules exactly were used."""
+    logo: bytes | None = None
+    """The logo's file, PNG or JPEG, where the program has one."""
 
     @property
     def protocol(self) -> Protocol | None:

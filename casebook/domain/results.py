@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from casebook.domain.cycles import FaultKind, Timing
-from casebook.domain.percentages import shown_percent
+from casebook.domain.percentages import cut_percent, shown_percent
 from casebook.domain.record import Record
 from casebook.domain.rubric import WorkKind
 
@@ -115,8 +115,13 @@ class Evaluation(Record):
     comments: str | None = None
 
     @property
+    def cut_percent(self) -> float | None:
+        """The percentage with the decimals that are printed, never rounded over the pass mark."""
+        return None if self.percent is None else cut_percent(self.percent, self.pass_percent)
+
+    @property
     def shown_percent(self) -> str | None:
-        """The percentage as it is printed, never rounded over the pass mark."""
+        """The same as the language spoken writes it."""
         return None if self.percent is None else shown_percent(self.percent, self.pass_percent)
 
 

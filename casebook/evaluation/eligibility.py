@@ -20,6 +20,8 @@ from casebook.domain.requirements import (
     Requirement,
 )
 from casebook.domain.results import Eligibility, RequirementResult
+from casebook.language import _, ngettext
+from casebook.language.forms import decimal
 
 _DAYS_A_MONTH: Final = 30.4375
 """Mean length of a month: 365.25 / 12 days. For spans that are known in days alone."""
@@ -67,41 +69,62 @@ def _unmet(why: str, next_step: str, earliest: date | None = None) -> dict[str, 
 def _course(need: CourseRequirement, portfolio: Portfolio, on: date) -> dict[str, Any]:
     course = portfolio.main.record.course
     if course is None:
-        return _unmet("no course is given", "add `course` with its last day and hours")
+        return _unmet(_("no course is given"), _("add `course` with its last day and hours"))
     if course.finished > on:
         return _unmet(
-            f"the course ends on {course.finished}", "wait until it is finished", course.finished
+            _("the course ends on {day}").format(day=course.finished),
+            _("wait until it is finished"),
+            course.finished,
         )
     if course.hours < need.course_hours:
         return _unmet(
-            f"the course had {course.hours:g} of {need.course_hours:g} hours",
-            "make up the missing hours and give the whole course",
+            _("the course had {hours} of {needed} hours").format(
+                hours=decimal(course.hours), needed=decimal(need.course_hours)
+            ),
+            _("make up the missing hours and give the whole course"),
         )
-    return _met(f"{course.hours:g} hours, finished on {course.finished}")
+    return _met(
+        ngettext(
+            "{hours} hour, finished on {day}",
+            "{hours} hours, finished on {day}",
+            1 if course.hours == 1 else 2,
+        ).format(hours=decimal(course.hours), day=course.finished)
+    )
 
 
 def _practice(need: PracticeRequirement, portfolio: Portfolio, on: date) -> dict[str, Any]:
     main = portfolio.main.record
     if main.course is None:
-        return _unmet("practice counts from the course, and none is given", "add `course`")
+        return _unmet(_("practice counts from the course, and none is given"), _("add `course`"))
     earliest = months_later(main.course.finished, need.months_of_practice)
     until = main.practice.until if main.practice and main.practice.until else on
-    if min(until, on) < earliest:
-        why = (
-            f"{_months(need.months_of_practice)} of practice would last until {earliest}; "
-            f"{'it is counted' if until < on else 'so far it lasts'} until {min(until, on)}"
+    if min(until, on) >= earliest:
+        return _met(
+            _("from {first} to {last}").format(first=main.course.finished, last=min(until, on))
         )
-        if until < on:
-            return _unmet(
-                why,
-                f"if you practised on, correct `practice.until` to {earliest} or later",
-                earliest if earliest > on else None,
-            )
-        return _unmet(why, "go on practising", earliest)
-    return _met(f"from {main.course.finished} to {min(until, on)}")
+    months = need.months_of_practice
+    if until >= on:
+        why = ngettext(
+            "{months} month of practice would last until {end}; so far it lasts until {day}",
+            "{months} months of practice would last until {end}; so far it lasts until {day}",
+            months,
+        )
+        return _unmet(
+            why.format(months=months, end=earliest, day=on), _("go on practising"), earliest
+        )
+    why = ngettext(
+        "{months} month of practice would last until {end}; it is counted until {day}",
+        "{months} months of practice would last until {end}; it is counted until {day}",
+        months,
+    )
+    return _unmet(
+        why.format(months=months, end=earliest, day=until),
+        _("if you practised on, correct `practice.until` to {end} or later").format(end=earliest),
+        earliest if earliest > on else None,
+    )
 
 
-def _case_studies(need: CaseStudiesRequirement, portfolio: Portfolio, _: date) -> dict[str, Any]:
+def _case_studies(need: CaseStudiesRequirement, portfolio: Portfolio, _on: date) -> dict[str, Any]:
     cases = [piece.record for piece in portfolio.cases]
     # What cannot be read, or names no client, may still be what is asked for.
     unread = sum(path.startswith("cases/") for path in portfolio.unread)
@@ -109,22 +132,38 @@ def _case_studies(need: CaseStudiesRequirement, portfolio: Portfolio, _: date) -
     if there < need.count:
         missing = need.count - there
         return _unmet(
-            f"there {'is' if there == 1 else 'are'} {there} of {need.count} case studies",
-            f"add {missing} more as {'a file' if missing == 1 else 'files'} in cases/",
+            ngettext(
+                "there is {count} of {needed} case studies",
+                "there are {count} of {needed} case studies",
+                there,
+            ).format(count=there, needed=need.count),
+            ngettext(
+                "add {count} more as a file in cases/",
+                "add {count} more as files in cases/",
+                missing,
+            ).format(count=missing),
         )
     named = [case.client.pseudonym.casefold() for case in cases]
     clients = len(set(named) - {MISSING_TEXT}) + named.count(MISSING_TEXT)
     if need.different_clients and clients + unread < need.count:
         return _unmet(
-            f"they are about {clients} client{'s' * (clients != 1)}; "
-            f"{need.count} different ones are asked for",
-            "write about other clients, or correct a pseudonym that is used twice",
+            ngettext(
+                "they are about {count} client; {needed} different ones are asked for",
+                "they are about {count} clients; {needed} different ones are asked for",
+                clients,
+            ).format(count=clients, needed=need.count),
+            _("write about other clients, or correct a pseudonym that is used twice"),
         )
     for piece in portfolio.cases:
         if shortfall := _sessions_shortfall(need, piece):
             return shortfall
     return _met(
-        f"{_count(len(cases), 'case study', 'case studies')} of {_count(clients, 'client')}"
+        _("{case_studies} of {clients}").format(
+            case_studies=ngettext("{count} case study", "{count} case studies", len(cases)).format(
+                count=len(cases)
+            ),
+            clients=ngettext("{count} client", "{count} clients", clients).format(count=clients),
+        )
     )
 
 
@@ -137,31 +176,38 @@ def _sessions_shortfall(
         return None
     if len(days) < need.sessions_each:
         return _unmet(
-            f"'{case.id}' has {len(days)} of {need.sessions_each} sessions",
-            "add the missing sessions",
+            _("'{case}' has {count} of {needed} sessions").format(
+                case=case.id, count=len(days), needed=need.sessions_each
+            ),
+            _("add the missing sessions"),
         )
     span = max(days) - min(days) if days else 0
     if need.within_months and span > need.within_months * _DAYS_A_MONTH:
         return _unmet(
-            f"'{case.id}' takes {span} days; the limit is {_months(need.within_months)}",
-            "choose sessions that lie closer together",
+            ngettext(
+                "'{case}' takes {days} days; the limit is {months} month",
+                "'{case}' takes {days} days; the limit is {months} months",
+                need.within_months,
+            ).format(case=case.id, days=span, months=need.within_months),
+            _("choose sessions that lie closer together"),
         )
     return None
 
 
-def _observed(need: ObservedSessionsRequirement, portfolio: Portfolio, _: date) -> dict[str, Any]:
+def _observed(need: ObservedSessionsRequirement, portfolio: Portfolio, _on: date) -> dict[str, Any]:
     unread = sum(path.startswith("observation") for path in portfolio.unread)
     there = len(portfolio.observations) + unread
     if there < need.count:
         return _unmet(
-            f"there {'is' if there == 1 else 'are'} {there} of "
-            f"{_count(need.count, 'observed session')}",
-            "arrange a session with an approved examiner; it is recorded in observation.yaml",
+            ngettext(
+                "there is {count} of {sessions}", "there are {count} of {sessions}", there
+            ).format(count=there, sessions=_observed_sessions(need.count)),
+            _("arrange a session with an approved examiner; it is recorded in observation.yaml"),
         )
     for piece in portfolio.observations:
         if shortfall := _length_shortfall(need, piece):
             return shortfall
-    return _met(_count(len(portfolio.observations), "observed session"))
+    return _met(_observed_sessions(len(portfolio.observations)))
 
 
 def _length_shortfall(
@@ -175,17 +221,29 @@ def _length_shortfall(
         if piece.places.holds("duration"):
             return None
         return _unmet(
-            f"'{session.id}' does not say how long it was",
-            'add `duration` as minutes and seconds: "31:20"',
+            _("'{session}' does not say how long it was").format(session=session.id),
+            _('add `duration` as minutes and seconds: "31:20"'),
         )
     minutes = session.duration / 60
     if (shortest or 0) <= minutes and (longest is None or minutes <= longest):
         return None
-    bounds = ((shortest, "at least"), (longest, "at most"))
-    wanted = " and ".join(f"{words} {each:g}" for each, words in bounds if each is not None)
+    if longest is None:
+        words = _("'{session}' lasts {length}; at least {shortest} minutes are asked for")
+    elif shortest is None:
+        words = _("'{session}' lasts {length}; at most {longest} minutes are asked for")
+    else:
+        words = _(
+            "'{session}' lasts {length}; at least {shortest} and at most {longest} minutes are "
+            "asked for"
+        )
     return _unmet(
-        f"'{session.id}' lasts {clock(session.duration)}; {wanted} minutes are asked for",
-        "correct `duration`, or have another session observed",
+        words.format(
+            session=session.id,
+            length=clock(session.duration),
+            shortest=decimal(shortest or 0),
+            longest=decimal(longest or 0),
+        ),
+        _("correct `duration`, or have another session observed"),
     )
 
 
@@ -197,8 +255,10 @@ def _certificate(need: PreviousLevelRequirement, portfolio: Portfolio, on: date)
     ]
     if not held:
         return _unmet(
-            f"no certificate for level {need.level_held} is given",
-            f"get certified at level {need.level_held} first, then add it under `certificates`",
+            _("no certificate for level {level} is given").format(level=need.level_held),
+            _("get certified at level {level} first, then add it under `certificates`").format(
+                level=need.level_held
+            ),
         )
     holding = [
         each for each in held if each.issued <= on and (not each.expires or each.expires >= on)
@@ -206,27 +266,34 @@ def _certificate(need: PreviousLevelRequirement, portfolio: Portfolio, on: date)
     if not holding:
         latest = max(held, key=lambda each: each.issued)
         if latest.issued > on:
-            return _unmet(f"it is issued on {latest.issued}", "wait until then", latest.issued)
-        return _unmet(f"it ended on {latest.expires}", "get recertified, then give the new date")
-    return _met(f"level {need.level_held} certified on {holding[0].issued}")
+            return _unmet(
+                _("it is issued on {day}").format(day=latest.issued),
+                _("wait until then"),
+                latest.issued,
+            )
+        return _unmet(
+            _("it ended on {day}").format(day=latest.expires),
+            _("get recertified, then give the new date"),
+        )
+    return _met(
+        _("level {level} certified on {day}").format(level=need.level_held, day=holding[0].issued)
+    )
 
 
 def _deadline(need: DeadlineRequirement, portfolio: Portfolio, on: date) -> dict[str, Any]:
     course = portfolio.main.record.course
     if course is None:
-        return _unmet("the time counts from the course, and none is given", "add `course`")
+        return _unmet(_("the time counts from the course, and none is given"), _("add `course`"))
     last = months_later(course.finished, need.months_after_course)
     if on > last:
-        return _unmet(f"the last day was {last}", need.consequence)
-    return _met(f"the last day is {last}")
+        return _unmet(_("the last day was {day}").format(day=last), need.consequence)
+    return _met(_("the last day is {day}").format(day=last))
 
 
-def _months(count: int) -> str:
-    return _count(count, "month")
-
-
-def _count(count: int, one: str, many: str | None = None) -> str:
-    return f"{count} {one if count == 1 else many or one + 's'}"
+def _observed_sessions(count: int) -> str:
+    return ngettext("{count} observed session", "{count} observed sessions", count).format(
+        count=count
+    )
 
 
 _JUDGES: Final[Mapping[type, Callable[..., dict[str, Any]]]] = {

@@ -6,6 +6,8 @@ from casebook.domain.marks import Mark
 from casebook.domain.percentages import reaches, shown_percent
 from casebook.domain.results import Outcome, ResultName, Scored, Unscored
 from casebook.domain.rubric import FEWER_IS_BETTER, Criterion, Rubric
+from casebook.language import _
+from casebook.language.forms import decimal
 
 
 def score_criteria(
@@ -56,27 +58,40 @@ def decide(outcomes: Sequence[Outcome], rubric: Rubric) -> tuple[ResultName, tup
     failed = [each for each in outcomes if isinstance(each, Scored) and not each.reached]
     reasons = [_must_pass_reason(each, rubric) for each in failed]
     if unscored:
-        missing = [f"'{each.title}' has no mark: {each.why}" for each in unscored]
+        missing = [
+            _("'{criterion}' has no mark: {why}").format(criterion=each.title, why=each.why)
+            for each in unscored
+        ]
         return "incomplete", (*missing, *reasons)
     percent = percent_of(outcomes)
     assert percent is not None  # noqa: S101 - nothing is unscored
     enough = reaches(percent, rubric.pass_percent)
-    compared = "reaches" if enough else "is below"
-    shown = shown_percent(percent, rubric.pass_percent)
-    reasons.append(f"{shown} % {compared} the pass mark of {rubric.pass_percent:g} %")
+    words = (
+        _("{share} reaches the pass mark of {pass_mark}")
+        if enough
+        else _("{share} is below the pass mark of {pass_mark}")
+    )
+    reasons.append(
+        words.format(
+            share=f"{shown_percent(percent, rubric.pass_percent)} %",
+            pass_mark=f"{decimal(rubric.pass_percent)} %",
+        )
+    )
     if failed:
         return "fail", tuple(reasons)
     if any(each.must_pass for each in outcomes):
-        reasons.append("every must-pass criterion is passed")
+        reasons.append(_("every must-pass criterion is passed"))
     return ("pass" if enough else "fail"), tuple(reasons)
 
 
 def _from_protocol(criterion: Criterion, figures: Mapping[str, float] | None) -> Outcome:
     name = str(criterion.from_protocol)
     if figures is None:
-        return _unscored(criterion, "the session was not held against a protocol")
+        return _unscored(criterion, _("the session was not held against a protocol"))
     if name not in figures:
-        return _unscored(criterion, f"the session has no cycle to take '{name}' from")
+        return _unscored(
+            criterion, _("the session has no cycle to take '{figure}' from").format(figure=name)
+        )
     value = figures[name]
     falling = name in FEWER_IS_BETTER
     level = criterion.levels[0]
@@ -90,12 +105,14 @@ def _from_protocol(criterion: Criterion, figures: Mapping[str, float] | None) ->
 
 def _from_marks(criterion: Criterion, marks: Sequence[Mark]) -> Outcome:
     if len(marks) > 1:
-        return _unscored(criterion, "it is marked more than once")
+        return _unscored(criterion, _("it is marked more than once"))
     if not marks or marks[0].level is None:
-        return _unscored(criterion, "the grader has not marked it")
+        return _unscored(criterion, _("the grader has not marked it"))
     step = criterion.step(marks[0].level)
     if step is None:
-        return _unscored(criterion, f"level {marks[0].level} is not on its scale")
+        return _unscored(
+            criterion, _("level {level} is not on its scale").format(level=marks[0].level)
+        )
     return _scored(criterion, step.level, step.label, marks[0])
 
 
@@ -130,4 +147,6 @@ def _unscored(criterion: Criterion, why: str) -> Unscored:
 def _must_pass_reason(outcome: Scored, rubric: Rubric) -> str:
     criterion = rubric.criterion(outcome.criterion)
     why = criterion.must_pass.reason if criterion and criterion.must_pass else ""
-    return f"must-pass criterion '{outcome.title}' is failed ({outcome.label}): {why}"
+    return _("must-pass criterion '{criterion}' is failed ({level}): {why}").format(
+        criterion=outcome.title, level=outcome.label, why=why
+    )

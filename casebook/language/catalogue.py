@@ -39,7 +39,8 @@ def spoken() -> Language:
 
 def _(words: str) -> str:
     """The words in the language spoken."""
-    return _catalogue(spoken()).gettext(words)
+    # Why: a catalogue's own description stands under the empty message.
+    return _catalogue(spoken()).gettext(words) if words else ""
 
 
 def ngettext(one: str, many: str, count: int) -> str:

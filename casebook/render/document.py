@@ -2,13 +2,38 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
+from casebook.domain.look import PLAIN, Look
 from casebook.errors import CasebookError
 from casebook.language import Language
 
 
 class RenderFailed(CasebookError):
     """The page cannot be made as it should look, and a page with holes is not handed out."""
+
+
+Relationship = Literal["Source", "Data", "Supplement"]
+"""What an enclosed file is to the pages: what they were made of, figures behind them, or more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file inside a PDF, beside its pages (ISO 19005-3, associated files).
+
+    Attributes:
+        name: Relative, with forward slashes.
+        content: Its bytes, which come out again unchanged.
+        kind: Its media type.
+        relationship: What it is to the pages.
+        description: A line for those who look through a PDF's attachments.
+    """
+
+    name: str
+    content: bytes
+    kind: str
+    relationship: Relationship
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +50,8 @@ class Document:
             gives the same bytes.
         body: Finished HTML for inside ``<body>``; its first heading is an h1.
         language: The language of its labels, which rules hyphenation and reading aloud too.
+        look: How the pages look: the program's.
+        enclosures: Files that a PDF of it carries.
     """
 
     title: str
@@ -35,3 +62,5 @@ class Document:
     made_on: date
     body: str
     language: Language = "en"
+    look: Look = PLAIN
+    enclosures: tuple[Enclosure, ...] = ()

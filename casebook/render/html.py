@@ -1,36 +1,59 @@
-"""A document as one HTML file that needs nothing beside it: styles and typefaces are inside."""
+"""A document as HTML: the bare page that becomes a PDF, and one file for a browser.
+
+The file for a browser needs nothing beside it: styles and typefaces are inside, and nothing in it
+asks for anything outside.
+"""
 
 from functools import cache
 
 from markupsafe import Markup
 
 from casebook import __version__
+from casebook.domain.look import Look
+from casebook.language import speaking
 from casebook.render import stylesheets
 from casebook.render.document import Document
+from casebook.render.dress import accent_css, dressed, theme_css
 from casebook.render.environment import fill
-from casebook.render.typefaces import font_faces, inline_address
+from casebook.render.inlining import main_faces_css, world_faces_css
+from casebook.render.lettering import printable
+from casebook.render.outline import outline
+from casebook.render.screen import chart_inks, in_proportion
 
 
 def document_html(document: Document) -> str:
     """The document for a browser: light and dark, narrow and wide, and fit to be printed."""
-    return page(document, style=_style())
-
-
-def page(document: Document, *, style: str) -> str:
-    """The document inside its page's head; ``style`` is CSS, empty where it comes from outside."""
-    return fill(
-        "document.html.j2",
-        {
-            "document": document,
-            # Why marked as safe: a view made the body, and the styles are files of ours.
-            "body": Markup(document.body),  # noqa: S704
-            "style": Markup(style),  # noqa: S704
-            "generator": f"casebook {__version__}",
-        },
+    document = printable(document)
+    world = world_faces_css(f"{document.body}{document.running}")
+    return _filled(
+        "screen.html.j2",
+        document,
+        contents=outline(document.body),
+        # Why marked as safe: the styles are files of ours.
+        style=Markup(f"{world}{_style(document.look)}"),  # noqa: S704
     )
 
 
+def page(document: Document) -> str:
+    """The document inside its page's head and nothing more; its styles come from outside."""
+    return _filled("document.html.j2", printable(document))
+
+
+def _filled(template: str, document: Document, **more: object) -> str:
+    values = {
+        "document": document,
+        # Why marked as safe: a view made the body.
+        "body": Markup(dressed(document.body, document.look)),  # noqa: S704
+        "generator": f"casebook {__version__}",
+    }
+    # Why: who writes a document need not be where it was made.
+    with speaking(document.language):
+        return fill(template, values | more)
+
+
 @cache
-def _style() -> str:
-    names = (*stylesheets.SHARED, *stylesheets.PAPER, *stylesheets.SCREEN)
-    return f"{font_faces(inline_address)}\n{stylesheets.stylesheet(names)}"
+def _style(look: Look) -> str:
+    base = stylesheets.stylesheet(stylesheets.SHARED)
+    shared = in_proportion(f"{base}\n{theme_css(look)}")
+    rest = stylesheets.stylesheet((*stylesheets.PAPER, *stylesheets.SCREEN))
+    return "\n".join((main_faces_css(), shared, rest, chart_inks(), accent_css(look)))

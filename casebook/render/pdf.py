@@ -13,19 +13,23 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
+from casebook.domain.look import Look
 from casebook.errors import MachineError
 from casebook.machine import missing_libraries, pango_remedy
 from casebook.render import stylesheets
 from casebook.render.conformance import declare_accessible
 from casebook.render.document import Document, RenderFailed
+from casebook.render.dress import accent_css, theme_css
+from casebook.render.enclosing import attachments
 from casebook.render.html import page
-from casebook.render.typefaces import TYPEFACES, font_faces
+from casebook.render.shelf import font_shelf, shelf_faces, without_system_fonts
+from casebook.render.tagging import tidy_list_items
+from casebook.render.typefaces import Typeface, world_faces
 
 # Why: the shared font configuration is a native object that two threads must not change at once,
 # and the log that tells of a failed picture is WeasyPrint's one and only.
 _ONE_AT_A_TIME = threading.Lock()
 
-_FONT_SCHEME = "casebook-font:"
 _VARIANT = "pdf/a-3a"
 
 
@@ -45,17 +49,26 @@ def _written(document: Document) -> bytes:
     from weasyprint.urls import FatalURLFetchingError
 
     fonts, styles = _dress()
+    text = page(document)
+    for face in world_faces(text, "ttf"):
+        _take_from_shelf(fonts, face)
     with _errors_in_log() as errors:
         try:
-            source = weasyprint.HTML(
-                string=page(document, style=""), url_fetcher=_data_alone(), media_type="print"
+            source = weasyprint.HTML(string=text, url_fetcher=_data_alone(), media_type="print")
+            pages = source.render(
+                font_config=fonts,
+                stylesheets=[styles, _theme(document.look)],
+                pdf_variant=_VARIANT,
             )
-            pages = source.render(font_config=fonts, stylesheets=[styles], pdf_variant=_VARIANT)
             declare_accessible(pages.metadata)
             with warnings.catch_warnings():
                 # Why: WeasyPrint leaves the file of its colour profile to be closed by itself.
                 warnings.simplefilter("ignore", ResourceWarning)
-                content = pages.write_pdf(pdf_variant=_VARIANT)
+                content = pages.write_pdf(
+                    finisher=tidy_list_items,
+                    pdf_variant=_VARIANT,
+                    attachments=attachments(document),
+                )
         # Why by name: it is a BaseException, so that nothing swallows it on its way.
         except FatalURLFetchingError as error:
             raise RenderFailed(
@@ -79,7 +92,8 @@ def _weasyprint() -> Any:  # noqa: ANN401 - WeasyPrint ships no types
     if lacking:
         raise _no_libraries(", ".join(lacking))
     try:
-        import weasyprint
+        with without_system_fonts():
+            import weasyprint
     except OSError as error:
         raise _no_libraries(str(error).splitlines()[0]) from None
     return weasyprint
@@ -96,33 +110,30 @@ def _dress() -> tuple[Any, Any]:
     """The font configuration with the stylesheet that was parsed for it."""
     weasyprint = _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    files = {f"{_FONT_SCHEME}{face.file}": face.path("ttf") for face in TYPEFACES}
-
-    class FontShelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-        """Hands out the vendored typefaces and nothing else.
-
-        Why not data: addresses: parsing 900 kB of base64 as CSS costs 0.2 s a process.
-        """
-
-        def fetch(self, url: str, _headers: object = None) -> object:
-            return URLFetcherResponse(url, files[url].read_bytes(), {"Content-Type": "font/ttf"})
-
-    fonts = FontConfiguration()
+    with without_system_fonts():
+        fonts = FontConfiguration()
     text = "\n".join(
-        (
-            font_faces(lambda face: f"{_FONT_SCHEME}{face.file}"),
-            stylesheets.stylesheet((*stylesheets.SHARED, *stylesheets.PAPER)),
-        )
+        (shelf_faces(), stylesheets.stylesheet((*stylesheets.SHARED, *stylesheets.PAPER)))
     )
     with _errors_in_log() as errors:
-        styles = weasyprint.CSS(
-            string=text, font_config=fonts, url_fetcher=FontShelf(fail_on_errors=True)
-        )
+        styles = weasyprint.CSS(string=text, font_config=fonts, url_fetcher=font_shelf())
     if errors:
         raise RenderFailed(f"the stylesheets cannot be used: {errors[0]}")
     return fonts, styles
+
+
+@cache
+def _take_from_shelf(fonts: Any, face: Typeface) -> None:  # noqa: ANN401 - WeasyPrint ships no types
+    """Let pages from now on use one more typeface, which stands in for none of the others."""
+    _weasyprint().CSS(string=shelf_faces(face), font_config=fonts, url_fetcher=font_shelf())
+
+
+@cache
+def _theme(look: Look) -> Any:  # noqa: ANN401 - WeasyPrint ships no types
+    """What a look adds to the stylesheet that all documents share."""
+    css = f"{theme_css(look)}\n{accent_css(look)}"
+    return _weasyprint().CSS(string=css, url_fetcher=_data_alone(), media_type="print")
 
 
 @cache

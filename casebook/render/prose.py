@@ -5,6 +5,7 @@ inside a text becomes a paragraph in bold: the headings of the page belong to th
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,6 +23,8 @@ from markupsafe import Markup
 _CITATION = re.compile(r"\[@([a-z0-9._-]+(?:\s*[;,]\s*@[a-z0-9._-]+)*)\]")
 _SEPARATOR = re.compile(r"\s*[;,]\s*@")
 _WEB_LINK = re.compile(r"https?://", re.IGNORECASE)
+# Files hold none of these, but a text can spell them: &#12; is a form feed.
+_CONTROL = re.compile("[\r\f\u2028\u2029\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ def _commonmark() -> MarkdownIt:
     parser.validateLink = _leads_to_the_web  # type: ignore[method-assign]  # markdown-it's own way to set it
     parser.inline.ruler.before("link", "citation", _read_citation)
     parser.core.ruler.push("plain_link_text", _flatten_links)
+    parser.core.ruler.push("seen_characters", _blank_controls)
+    parser.core.ruler.push("direction", _turn_right_to_left)
     parser.add_render_rule("citation", _write_citation)
     parser.add_render_rule("heading_open", _write_heading_open)
     parser.add_render_rule("heading_close", _write_heading_close)
@@ -135,8 +140,11 @@ def _write_citation(
     return f"[{links}]"
 
 
-def _write_heading_open(*_: object) -> str:
-    return '<p class="text-heading">'
+def _write_heading_open(
+    _renderer: RendererProtocol, tokens: Sequence[Token], index: int, *_: object
+) -> str:
+    direction = ' dir="rtl"' if tokens[index].attrGet("dir") else ""
+    return f'<p class="text-heading"{direction}>'
 
 
 def _write_heading_close(*_: object) -> str:
@@ -160,3 +168,37 @@ def _with_plain_links(tokens: Iterable[Token]) -> Iterable[Token]:
         elif inside and token.type not in {"text", "text_special", "softbreak"}:
             continue
         yield token
+
+
+def _blank_controls(state: StateCore) -> None:
+    """Leave a space where a text spells a character that no typeface draws."""
+    for block in state.tokens:
+        for token in block.children or ():
+            token.content = _CONTROL.sub(" ", token.content)
+
+
+def _turn_right_to_left(state: StateCore) -> None:
+    """Say of each outer block that is mainly in Arabic, Hebrew or their like where it begins.
+
+    Why not left to the browser: WeasyPrint does not look into the text for it.
+    """
+    opening: Token | None = None
+    words: list[str] = []
+    for token in state.tokens:
+        if token.level == 0 and token.nesting == 1:
+            opening, words = token, []
+        words.extend(child.content for child in token.children or () if child.type == "text")
+        if opening and token.level == 0 and token.nesting == -1 and runs_right_to_left(words):
+            opening.attrSet("dir", "rtl")
+
+
+def runs_right_to_left(words: Iterable[str]) -> bool:
+    """Whether more letters run to the left than to the right (Unicode's bidirectional classes)."""
+    balance = 0
+    for each in words:
+        if not each.isascii():
+            classes = [unicodedata.bidirectional(letter) for letter in each]
+            balance += sum(map(classes.count, ("R", "AL"))) - classes.count("L")
+        else:
+            balance -= sum(map(str.isalpha, each))
+    return balance > 0

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Place
+from casebook.domain.colour import AA_TEXT, WHITE, contrast
 from casebook.domain.portfolio import Piece
 from casebook.domain.program import ProgramFile
 from casebook.domain.rubric import Rubric
@@ -20,6 +21,7 @@ def check_program(main: Piece[ProgramFile], rubrics: Sequence[Piece[Rubric]]) ->
                 place = main.places.of("case_study", key, index)
                 yield _unknown_part(place, part)
     yield from _requirements(main)
+    yield from _accent(main)
     yield from _rubrics(main, rubrics)
 
 
@@ -49,6 +51,16 @@ def _requirements(main: Piece[ProgramFile]) -> Iterator[Finding]:
                     "give each requirement an id of its own",
                 )
             seen.add(requirement.id)
+
+
+def _accent(main: Piece[ProgramFile]) -> Iterator[Finding]:
+    found = contrast(main.record.look.accent, WHITE)
+    if found < AA_TEXT:
+        yield codes.PALE_ACCENT.at(
+            main.places.of("look", "accent"),
+            f"`{main.record.look.accent}` has a contrast of {found:.1f} to white paper",
+            f"take a darker shade, of at least {AA_TEXT:g}",
+        )
 
 
 def _rubrics(main: Piece[ProgramFile], rubrics: Sequence[Piece[Rubric]]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from casebook.domain.anatomy import Anatomy, Structure, StructureKind
+from casebook.domain.cycles import Naming
 from casebook.errors import MachineError
 from casebook.resources import anatomy_dir
 
@@ -26,6 +27,17 @@ def load_anatomy() -> Anatomy:
         The README beside the tables describes their columns.
     """
     return read_anatomy(anatomy_dir())
+
+
+def structure_naming(anatomy: Anatomy | None = None) -> Naming:
+    """The naming that makes synonyms one structure; unknown names are compared as written."""
+    known = anatomy or load_anatomy()
+
+    def name(written: str) -> str:
+        found = known.find(written)
+        return found.name if found else written.casefold()
+
+    return name
 
 
 def read_anatomy(folder: Path) -> Anatomy:

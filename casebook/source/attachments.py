@@ -106,7 +106,7 @@ def _fault(folder: Folder, named: Attachment) -> Finding | None:
         return codes.MISSING_ATTACHMENT.at(
             named.place, f"`{named.path}` is an empty file", "put the real file there"
         )
-    if named.picture and (why := _picture_fault(content)):
+    if named.picture and (why := picture_fault(content)):
         return codes.NOT_AN_IMAGE.at(
             named.place,
             f"`{named.path}` {why}",
@@ -117,7 +117,7 @@ def _fault(folder: Folder, named: Attachment) -> Finding | None:
     return None
 
 
-def _picture_fault(content: bytes) -> str | None:
+def picture_fault(content: bytes) -> str | None:
     """Say why content is no printable picture; judged by the content, never by the name."""
     if not content.startswith(_SIGNATURES):
         return "is neither a PNG nor a JPEG picture"

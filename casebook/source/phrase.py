@@ -216,6 +216,7 @@ _OWN: Final[dict[str, tuple[Code, str | None]]] = {
     "window_order": (codes.NOT_COHERENT, "the sure part is the first part of the window"),
     "level_order": (codes.NOT_COHERENT, "put the levels in order, the lowest first"),
     "level_twice": (codes.NOT_COHERENT, "give each level a number of its own"),
+    "error_span": (codes.NOT_COHERENT, "give the smaller figure as amount, the larger as up_to"),
     "must_pass_level": (codes.NOT_COHERENT, "name the lowest level that passes"),
     "figure_missing": (codes.NOT_COHERENT, "say from which figure each level is reached"),
     "figure_unused": (codes.NOT_COHERENT, "remove it, or add `from_protocol`"),

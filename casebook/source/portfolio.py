@@ -9,9 +9,10 @@ from typing import Any, Final
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Code, Finding
 from casebook.diagnostics.place import Place
-from casebook.domain.portfolio import Piece, Portfolio
+from casebook.domain.portfolio import Piece, Portfolio, PortfolioFile
 from casebook.errors import CasebookError, UsageError
 from casebook.files import read_bytes
+from casebook.language import Language
 from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.folder import DiskFolder, Folder, matching
 from casebook.source.load import load
@@ -58,14 +59,25 @@ def program_around(path: Path) -> ProgramReading | None:
 
     Its findings are relative to the portfolio's folder.
     """
+    main = _main_around(path)
+    root = portfolio_around(path)
+    if main is None or root is None:
+        return None
+    return find_program(main.record.program, DiskFolder(root), main.places.of("program"))
+
+
+def language_around(path: Path) -> Language:
+    """The language of the pages of the portfolio that a file lies in; else English."""
+    main = _main_around(path)
+    return main.record.language if main else "en"
+
+
+def _main_around(path: Path) -> Piece[PortfolioFile] | None:
     root = portfolio_around(path)
     if root is None:
         return None
     content = read_bytes(root / PORTFOLIO_FILE, LARGEST_READ_BYTES)
-    main = load(PORTFOLIO_FILE, content, expect="portfolio").piece
-    if main is None:
-        return None
-    return find_program(main.record.program, DiskFolder(root), main.places.of("program"))
+    return load(PORTFOLIO_FILE, content, expect="portfolio").piece
 
 
 def open_portfolio(root: Path) -> DiskFolder:

@@ -15,12 +15,15 @@ from casebook.domain.portfolio import Piece
 from casebook.domain.program import Program, ProgramFile
 from casebook.domain.rubric import Rubric
 from casebook.errors import CasebookError, UsageError
+from casebook.source.attachments import picture_fault
 from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.folder import DiskFolder, Folder
 from casebook.source.load import load
 from casebook.source.reader import quoted
 
 PROGRAM_FILE: Final = "program.yaml"
+
+_LOGO_BYTES: Final = 2_000_000
 
 _EDITORS_LINE: Final = re.compile(
     rb"\A(?:\xef\xbb\xbf)?# yaml-language-server:[^\r\n]*(?:\r\n|\r|\n|\Z)"
@@ -121,7 +124,7 @@ def read_program(folder: Folder, name: str = PROGRAM_FILE) -> ProgramReading:
     rubrics: list[Piece[Rubric]] = []
     around = name.rpartition("/")[0]
     for index, relative in enumerate(loaded.piece.record.rubrics):
-        rubric_name = f"{around}/{relative}" if around else relative
+        rubric_name = _beside(around, relative)
         try:
             content = folder.read(rubric_name, LARGEST_READ_BYTES)
         except CasebookError as error:
@@ -133,17 +136,44 @@ def read_program(folder: Folder, name: str = PROGRAM_FILE) -> ProgramReading:
         findings.extend(rubric.findings)
         if rubric.piece is not None:
             rubrics.append(rubric.piece)
-    whole = len(rubrics) == len(loaded.piece.record.rubrics)
+    logo, faults = _logo(loaded.piece, folder, around)
+    files.update(logo)
+    findings += faults
+    whole = len(rubrics) == len(loaded.piece.record.rubrics) and not faults
     program = (
         Program(
             rules=loaded.piece.record,
             rubrics=tuple(piece.record for piece in rubrics),
             digest=_digest(files, around),
+            logo=next(iter(logo.values()), None),
         )
         if whole
         else None
     )
     return ProgramReading(program, tuple(findings), loaded.piece, tuple(rubrics), files)
+
+
+def _logo(
+    main: Piece[ProgramFile], folder: Folder, around: str
+) -> tuple[dict[str, bytes], list[Finding]]:
+    """The logo's file by its name, where the program has one, or what is wrong with it."""
+    relative = main.record.look.logo
+    if relative is None:
+        return {}, []
+    place = main.places.of("look", "logo")
+    name = _beside(around, relative)
+    try:
+        content = folder.read(name, _LOGO_BYTES)
+    except CasebookError as error:
+        return {}, [codes.MISSING_ATTACHMENT.at(place, str(error), error.hint)]
+    if why := picture_fault(content):
+        hint = "save it again as PNG or JPEG"
+        return {}, [codes.NOT_AN_IMAGE.at(place, f"`{relative}` {why}", hint)]
+    return {name: content}, []
+
+
+def _beside(around: str, relative: str) -> str:
+    return f"{around}/{relative}" if around else relative
 
 
 def _digest(files: Mapping[str, bytes], around: str) -> str:

@@ -65,7 +65,9 @@ def read_text(path: str, content: bytes) -> Reading:
         data = composer.document()
     except _Fault as fault:
         return Reading(None, Places(path), (*composer.findings, fault.finding))
-    places = Places(path, composer.values, composer.keys, frozenset(composer.blanks))
+    places = Places(
+        path, composer.values, composer.keys, frozenset(composer.blanks), composer.lines
+    )
     findings = tuple(composer.findings)
     if isinstance(data, dict):
         return Reading(data, places, findings)

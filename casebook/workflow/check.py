@@ -14,7 +14,6 @@ from casebook.domain.program import Program, ProgramFile
 from casebook.domain.rubric import Rubric
 from casebook.errors import UsageError
 from casebook.files import read_bytes
-from casebook.rules.program import check_program
 from casebook.source.attachments import attachments_of, check_attachments
 from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.folder import DiskFolder
@@ -32,7 +31,12 @@ from casebook.workflow.examination import (
     portfolio_meant,
     shown_below,
 )
-from casebook.workflow.pieces import check_case_study, check_mark_sheet, check_observation
+from casebook.workflow.pieces import (
+    check_case_study,
+    check_mark_sheet,
+    check_observation,
+    check_program_files,
+)
 
 
 def check_paths(paths: Sequence[Path], on: date) -> Checked:
@@ -99,7 +103,7 @@ def _check_program_file(path: Path) -> Checked:
     reading = read_program(DiskFolder(path.parent), path.name)
     findings = list(reading.findings)
     if reading.main is not None:
-        findings.extend(check_program(reading.main, reading.rubrics))
+        findings.extend(check_program_files(reading.main, reading.rubrics))
     return shown_below(path.parent, Report.of(findings, len(reading.files)), reading.files)
 
 

@@ -21,6 +21,7 @@ _PYTHON_NEEDED = (3, 11)
 _PYTHON_PACKAGES = {
     "babel": ("babel", "speaks other languages"),
     "click": ("click", "reads the command line"),
+    "fonttools": ("fontTools", "cuts typefaces for web pages"),
     "jinja2": ("jinja2", "fills the pages"),
     "markdown-it-py": ("markdown_it", "reads emphasis and lists in your texts"),
     "pillow": ("PIL", "looks at pictures"),
@@ -40,7 +41,7 @@ _OWN_FOLDERS = (
 
 _REINSTALL = "python -m pip install --force-reinstall casebook"
 
-_REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)(?:>=(?P<minimum>[\d.]+))?$")
+_REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)(?:\[[\w,]+\])?(?:>=(?P<minimum>[\d.]+))?$")
 
 
 @dataclass(frozen=True, slots=True)

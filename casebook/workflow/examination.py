@@ -15,7 +15,6 @@ from casebook.rules.completeness import check_shared_practitioner
 from casebook.rules.eligibility import check_eligibility
 from casebook.rules.legibility import is_broken
 from casebook.rules.level import check_level
-from casebook.rules.program import check_program
 from casebook.rules.references import check_ids
 from casebook.source.attachments import (
     Work,
@@ -26,7 +25,12 @@ from casebook.source.attachments import (
 )
 from casebook.source.folder import Folder
 from casebook.source.portfolio import PORTFOLIO_FILE, PortfolioReading, read_portfolio
-from casebook.workflow.pieces import check_case_study, check_observation
+from casebook.workflow.pieces import (
+    check_case_study,
+    check_observation,
+    check_portfolio_file,
+    check_program_files,
+)
 
 FORM_CODES: Final = ("CB1", "CB2")
 """Findings about a file's form: what they speak of could not be read as it is written."""
@@ -107,7 +111,7 @@ def shown_below(root: Path, report: Report, contents: Mapping[str, bytes]) -> Ch
 def _check_own_program(reading: PortfolioReading) -> Iterator[Finding]:
     program = reading.program
     if program and program.main and set(program.files) <= set(reading.contents):
-        yield from check_program(program.main, program.rubrics)
+        yield from check_program_files(program.main, program.rubrics)
 
 
 def _eligibility(portfolio: Portfolio, on: date) -> Eligibility | None:
@@ -119,6 +123,7 @@ def _check_portfolio(
     portfolio: Portfolio, folder: Folder, eligibility: Eligibility | None, on: date
 ) -> Iterator[Finding]:
     program, works = portfolio.program, works_of(portfolio)
+    yield from check_portfolio_file(portfolio.main)
     for case in portfolio.cases:
         yield from check_case_study(case, program, on)
     yield from check_shared_practitioner(portfolio.main, portfolio.cases, program.rules.case_study)

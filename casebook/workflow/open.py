@@ -25,7 +25,7 @@ class Opened:
 
 
 def open_submission(path: Path, target: Path, program_path: Path | None = None) -> Opened:
-    """Verify a submission and write its portfolio to a new folder, whole or not at all.
+    """Verify a submission or a packet and write its portfolio to a new folder, or nothing at all.
 
     Raises:
         UnacceptableWork: The files are damaged, not those that were sent, or cannot be read.

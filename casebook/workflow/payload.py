@@ -2,15 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from concurrent.futures import Executor
+from importlib.metadata import version
 from typing import Final, TypeAlias
 
-from casebook.bundle.inventory import Role
-from casebook.render.together import documents_pdf
+from casebook import __version__
+from casebook.bundle.inventory import ProgramUsed, Role, SubmissionRecord, describe_file
+from casebook.diagnostics import codes
 from casebook.source.attachments import read_attachments
 from casebook.workflow.grading import ELIGIBILITY, GradedPortfolio, file_names
-from casebook.workflow.progress import Progress, quietly
-from casebook.workflow.render import documents_of
 
 PORTFOLIO_PART: Final = "portfolio"
 DOCUMENTS_PART: Final = "documents"
@@ -23,24 +22,25 @@ PARTS: Final = (PORTFOLIO_PART, DOCUMENTS_PART, EVALUATION_PART, PROGRAM_PART)
 SUBMISSION_FILE: Final = "submission.zip"
 """The name of a submission in its portfolio's build folder."""
 
+_NOT_THERE: Final = frozenset(
+    each.id for each in (codes.MISSING_ATTACHMENT, codes.OUTSIDE_FOLDER, codes.UNREADABLE)
+)
+
 Files: TypeAlias = dict[str, bytes]
 """Contents of files by their names."""
 
 
-def submission_files(
-    graded: GradedPortfolio, progress: Progress = quietly, second: Executor | None = None
-) -> dict[str, tuple[Role, bytes]]:
-    """Every file of a submission but its record, by its name in the payload.
+def source_files(graded: GradedPortfolio) -> dict[str, tuple[Role, bytes]]:
+    """Everything that the documents are made of, and what scoring gave, by name in the payload.
 
     Raises:
-        CasebookError: An attachment cannot be read, or a document cannot be made.
+        CasebookError: An attachment cannot be read.
     """
     parts: tuple[tuple[str, Role, Mapping[str, bytes]], ...] = (
         (PORTFOLIO_PART, "source", graded.examined.reading.contents),
-        (PORTFOLIO_PART, "attachment", _attachment_files(graded)),
+        (PORTFOLIO_PART, "attachment", attachment_files(graded)),
         (PROGRAM_PART, "program", _shipped_program_files(graded)),
         (EVALUATION_PART, "evaluation", evaluation_files(graded)),
-        (DOCUMENTS_PART, "document", document_files(graded, progress, second)),
     )
     files = {
         f"{part}/{name}": (role, content)
@@ -53,6 +53,23 @@ def submission_files(
     return files
 
 
+def record_of(graded: GradedPortfolio, files: Mapping[str, tuple[Role, bytes]]) -> SubmissionRecord:
+    """The record of a submission that holds these files."""
+    main, program = graded.portfolio.main.record, graded.portfolio.program
+    return SubmissionRecord(
+        program=ProgramUsed(
+            id=program.rules.id, version=program.rules.version, digest=program.digest
+        ),
+        level=main.level,
+        candidate=main.candidate.name,
+        made_on=graded.on,
+        casebook=__version__,
+        weasyprint=version("weasyprint"),
+        results={each.work: each.result for each in graded.evaluations},
+        files=tuple(describe_file(name, role, content) for name, (role, content) in files.items()),
+    )
+
+
 def evaluation_files(graded: GradedPortfolio) -> Files:
     """The results as files, by their names in their part."""
     names = file_names([each.work for each in graded.evaluations])
@@ -61,25 +78,6 @@ def evaluation_files(graded: GradedPortfolio) -> Files:
         f"{name}.json": _json(record.model_dump(mode="json", exclude_none=True))
         for name, record in {**records, ELIGIBILITY: graded.eligibility}.items()
     }
-
-
-def document_files(
-    graded: GradedPortfolio, progress: Progress = quietly, second: Executor | None = None
-) -> Files:
-    """The PDFs, by their names in their part.
-
-    Raises:
-        CasebookError: A picture cannot be read, or a document cannot be made.
-    """
-    documents = documents_of(graded, _attachment_files(graded))
-    begun: list[str] = []
-
-    def tell(name: str) -> None:
-        progress(f"rendering {name}.pdf", len(begun), len(documents))
-        begun.append(name)
-
-    pages = documents_pdf(documents, second, tell)
-    return {f"{name}.pdf": content for name, content in pages.items()}
 
 
 def files_in(part: str, payload: Mapping[str, bytes]) -> Files:
@@ -92,8 +90,17 @@ def files_in(part: str, payload: Mapping[str, bytes]) -> Files:
     }
 
 
-def _attachment_files(graded: GradedPortfolio) -> Files:
-    return read_attachments(graded.attachments, graded.examined.folder)
+def attachment_files(graded: GradedPortfolio) -> Files:
+    """The files that works name, by the paths that name them.
+
+    What the check has found to be missing is left out: a draft can be rendered without it.
+
+    Raises:
+        CasebookError: One of them cannot be read.
+    """
+    reported = {each.place for each in graded.examined.report.findings if each.code in _NOT_THERE}
+    there = [each for each in graded.attachments if each.place not in reported]
+    return read_attachments(there, graded.examined.folder)
 
 
 def _shipped_program_files(graded: GradedPortfolio) -> Mapping[str, bytes]:

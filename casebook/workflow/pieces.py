@@ -1,36 +1,27 @@
 """All rules about one piece of work, in the light of the program it is handed in for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from casebook.diagnostics.finding import Finding
-from casebook.domain.anatomy import Anatomy
 from casebook.domain.case_study import CaseStudy
-from casebook.domain.cycles import Naming
 from casebook.domain.marks import MarkSheet
 from casebook.domain.measures import measures_by_id
 from casebook.domain.observation import Observation
-from casebook.domain.portfolio import Piece
-from casebook.domain.program import Program
+from casebook.domain.portfolio import Piece, PortfolioFile
+from casebook.domain.program import Program, ProgramFile
+from casebook.domain.rubric import Rubric
 from casebook.rules.completeness import check_completeness
 from casebook.rules.consent import check_consent
+from casebook.rules.lettering import check_lettering
 from casebook.rules.marks import check_marks, check_rubric_name
 from casebook.rules.naming import check_measures, check_structures
 from casebook.rules.privacy import check_identifiers
+from casebook.rules.program import check_program
 from casebook.rules.protocol import check_ledger, check_session
 from casebook.rules.references import check_citations, check_days, check_program_sections
-from casebook.source.anatomy import load_anatomy
-
-
-def structure_naming(anatomy: Anatomy | None = None) -> Naming:
-    """The naming that makes synonyms one structure; unknown names are compared as written."""
-    known = anatomy or load_anatomy()
-
-    def name(written: str) -> str:
-        found = known.find(written)
-        return found.name if found else written.casefold()
-
-    return name
+from casebook.source.anatomy import load_anatomy, structure_naming
+from casebook.source.repertoire import load_repertoire
 
 
 def check_case_study(
@@ -43,6 +34,7 @@ def check_case_study(
     yield from check_citations(case)
     yield from check_days(case)
     yield from check_identifiers(case)
+    yield from check_lettering(case, load_repertoire())
     if program is not None:
         rules = program.rules
         yield from check_completeness(case, rules.case_study)
@@ -59,6 +51,7 @@ def check_observation(
     anatomy = load_anatomy()
     yield from check_structures(observation, anatomy)
     yield from check_identifiers(observation)
+    yield from check_lettering(observation, load_repertoire())
     if program is not None:
         yield from check_consent(observation, program.rules.consent_scopes, on)
         if program.protocol is not None:
@@ -68,8 +61,24 @@ def check_observation(
             yield from check_marks(observation, rubric)
 
 
+def check_portfolio_file(main: Piece[PortfolioFile]) -> Iterator[Finding]:
+    """Check what a portfolio's own file says, but for what its program asks."""
+    yield from check_lettering(main, load_repertoire())
+
+
+def check_program_files(
+    main: Piece[ProgramFile], rubrics: Sequence[Piece[Rubric]]
+) -> Iterator[Finding]:
+    """Check a program that somebody wrote."""
+    yield from check_program(main, rubrics)
+    yield from check_lettering(main, load_repertoire())
+    for rubric in rubrics:
+        yield from check_lettering(rubric, load_repertoire())
+
+
 def check_mark_sheet(sheet: Piece[MarkSheet], program: Program) -> Iterator[Finding]:
     """Check a grader's marks by the rubric they name."""
+    yield from check_lettering(sheet, load_repertoire())
     yield from check_rubric_name(sheet, program)
     if rubric := program.rubric(sheet.record.rubric):
         yield from check_marks(sheet, rubric)

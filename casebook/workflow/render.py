@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Final, Literal
 
 from casebook.diagnostics.finding import Finding, Report, Severity
 from casebook.domain.case_study import CaseStudy
+from casebook.domain.look import Theme
 from casebook.domain.observation import Observation
 from casebook.domain.program import Program
 from casebook.errors import UsageError
@@ -18,20 +19,24 @@ from casebook.render.document import Document
 from casebook.render.html import document_html
 from casebook.render.pdf import document_pdf
 from casebook.render.views.case_study import case_study_document
-from casebook.render.views.packet import packet_document
 from casebook.render.views.session import session_document
 from casebook.source.attachments import (
     Attachment,
     attachments_of,
     check_attachments,
     read_attachments,
-    works_of,
 )
 from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.folder import BUILD_FOLDER, DiskFolder, Folder
 from casebook.source.load import KINDS, load
-from casebook.source.portfolio import open_portfolio, portfolio_around, program_around
+from casebook.source.portfolio import (
+    language_around,
+    open_portfolio,
+    portfolio_around,
+    program_around,
+)
 from casebook.workflow.check import check_file
+from casebook.workflow.documents import documents_of
 from casebook.workflow.examination import (
     Checked,
     Examined,
@@ -40,7 +45,7 @@ from casebook.workflow.examination import (
     portfolio_meant,
     shown_below,
 )
-from casebook.workflow.grading import PACKET, GradedPortfolio, file_names, grade
+from casebook.workflow.grading import file_names, grade
 from casebook.workflow.originals import keep_originals
 from casebook.workflow.progress import Progress, quietly
 from casebook.workflow.score import evaluate, sound_program
@@ -77,6 +82,8 @@ def render_path(  # noqa: PLR0913 - each an option of the command
     *,
     output: Path | None = None,
     forms: tuple[Form, ...] = ("pdf", "html"),
+    theme: Theme | None = None,
+    sources: bool = True,
     force: bool = False,
     progress: Progress = quietly,
 ) -> Rendering:
@@ -87,6 +94,8 @@ def render_path(  # noqa: PLR0913 - each an option of the command
         on: The date the documents carry, and for which eligibility is judged.
         output: The folder for what is made.
         forms: pdf, html or both.
+        theme: Instead of the program's own.
+        sources: Whether the packet's PDF carries the files that it was made of.
         force: Whether to overwrite files that casebook did not make.
         progress: Told the name of each file before it is made.
 
@@ -100,10 +109,14 @@ def render_path(  # noqa: PLR0913 - each an option of the command
     else:
         root = portfolio_around(path) or path.parent
         prepared = _of_file(path, root, on)
+    documents = {
+        name: _finished(document, theme, sources=sources)
+        for name, document in prepared.documents.items()
+    }
     folder = output or root / BUILD_FOLDER
     targets = {
         folder / f"{name}.{form}": (document, form)
-        for name, document in prepared.documents.items()
+        for name, document in documents.items()
         for form in forms
     }
     keep_originals(targets, root, {each.path for each in prepared.attachments})
@@ -114,42 +127,9 @@ def render_path(  # noqa: PLR0913 - each an option of the command
     return Rendering(prepared.checked, tuple(targets), stopping, prepared.readable)
 
 
-def documents_of(graded: GradedPortfolio, pictures: Mapping[str, bytes]) -> dict[str, Document]:
-    """Each work's document and the packet, by their names, from records and results alone."""
-    with speaking(graded.portfolio.main.record.language):
-        return _documents_of(graded, pictures)
-
-
-def _documents_of(graded: GradedPortfolio, pictures: Mapping[str, bytes]) -> dict[str, Document]:
-    portfolio, on = graded.portfolio, graded.on
-    main, program = portfolio.main.record, portfolio.program
-    by_work = {each.work: each for each in graded.evaluations}
-    cases = [
-        case_study_document(
-            piece.record,
-            made_on=on,
-            program=program,
-            author=main.candidate.name,
-            practitioner=main.practitioner,
-            attachments=pictures,
-        )
-        for piece in portfolio.cases
-    ]
-    sessions = [
-        session_document(
-            piece.record,
-            by_work.get(piece.record.id),
-            program=program,
-            candidate=main.candidate.name,
-            made_on=on,
-        )
-        for piece in portfolio.observations
-    ]
-    names = file_names([piece.record.id for piece in works_of(portfolio)])
-    packet = packet_document(
-        portfolio, graded.eligibility, by_work, made_on=on, attachments=pictures
-    )
-    return {**dict(zip(names, (*cases, *sessions), strict=True)), PACKET: packet}
+def _finished(document: Document, theme: Theme | None, *, sources: bool) -> Document:
+    look = document.look.model_copy(update={"theme": theme}) if theme else document.look
+    return replace(document, look=look, enclosures=document.enclosures if sources else ())
 
 
 def _of_folder(root: Path, on: date) -> _Prepared:
@@ -163,12 +143,12 @@ def _of_folder(root: Path, on: date) -> _Prepared:
         # What leaves nothing to grade, without a fault of form, is a program that cannot be used.
         errors = (each for each in checked.report.findings if each.severity is Severity.ERROR)
         return _Prepared(checked, stopping=stopping or tuple(errors), readable=_readable(examined))
-    pictures, faults = _pictures(graded.attachments, folder)
+    faults = _picture_faults(graded.attachments, folder)
     if faults:
         # They are in the report already: all of a portfolio's attachments are checked.
         shown = shown_below(root, Report.of(faults, 0), {}).report.findings
         return _Prepared(checked, stopping=shown)
-    documents = documents_of(graded, pictures)
+    documents = documents_of(graded)
     return _Prepared(checked, documents, attachments=graded.attachments)
 
 
@@ -196,14 +176,16 @@ def _of_file(path: Path, root: Path, on: date) -> _Prepared:
     around = program_around(path)
     program = sound_program(around) if around else None
     attachments = attachments_of([loaded.piece])
-    pictures, faults = _pictures(attachments, DiskFolder(root))
+    faults = _picture_faults(attachments, DiskFolder(root))
     if faults:
         findings = (*checked.report.findings, *faults)
         report = Report.of(findings, checked.report.files)
         return _Prepared(Checked(report, checked.sources), stopping=faults)
     record = loaded.piece.record
+    pictures = read_attachments(_shown(attachments), DiskFolder(root))
     (name,) = file_names([record.id])
-    documents = {name: _document(path, record, program, pictures, on)}
+    with speaking(language_around(path)):
+        documents = {name: _document(path, record, program, pictures, on)}
     return _Prepared(checked, documents, attachments=attachments)
 
 
@@ -225,13 +207,13 @@ def _document(
     return session_document(record, evaluation, program=program, candidate="", made_on=on)
 
 
-def _pictures(
-    attachments: Iterable[Attachment], folder: Folder
-) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
-    """The pictures that pages show, or what is wrong with them; consent forms are not printed."""
-    named = [each for each in attachments if each.picture]
-    faults = tuple(check_attachments(named, folder))
-    return ({} if faults else read_attachments(named, folder)), faults
+def _picture_faults(attachments: Iterable[Attachment], folder: Folder) -> tuple[Finding, ...]:
+    """What is wrong with the pictures that pages show; consent forms are not printed."""
+    return tuple(check_attachments(_shown(attachments), folder))
+
+
+def _shown(attachments: Iterable[Attachment]) -> list[Attachment]:
+    return [each for each in attachments if each.picture]
 
 
 _WRITERS: Final[Mapping[Form, Callable[[Document], bytes]]] = {

@@ -7,11 +7,11 @@ from importlib.metadata import version
 
 from casebook import __version__
 from casebook.bundle.inventory import RECORD_NAME, SubmissionRecord
+from casebook.workflow.documents import document_files
 from casebook.workflow.grading import GradedPortfolio
 from casebook.workflow.payload import (
     DOCUMENTS_PART,
     EVALUATION_PART,
-    document_files,
     evaluation_files,
     files_in,
 )
@@ -44,17 +44,19 @@ def differing_results(
 
 def differing_documents(
     graded: GradedPortfolio,
-    payload: Mapping[str, bytes],
+    enclosed: Mapping[str, bytes],
     progress: Progress,
     second: Executor | None,
+    *,
+    alone: str | None = None,
 ) -> list[Difference]:
-    """Render again, and compare the PDFs byte by byte.
+    """Render again, and compare the PDFs byte by byte: of all documents, or of the one named.
 
     Raises:
         CasebookError: A document cannot be made here.
     """
-    made = document_files(graded, progress, second)
-    return _differences(DOCUMENTS_PART, made, files_in(DOCUMENTS_PART, payload))
+    made = document_files(graded, progress, second, alone=alone)
+    return _differences(DOCUMENTS_PART, made, enclosed)
 
 
 def other_versions(record: SubmissionRecord) -> str | None:

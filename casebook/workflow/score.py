@@ -17,6 +17,7 @@ from casebook.domain.results import Evaluation, ResultName
 from casebook.errors import UsageError
 from casebook.evaluation.evaluate import evaluate_mark_sheet, evaluate_observation
 from casebook.files import read_bytes
+from casebook.source.anatomy import structure_naming
 from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.folder import DiskFolder
 from casebook.source.load import KINDS, load
@@ -30,7 +31,6 @@ from casebook.workflow.examination import (
     portfolio_meant,
     shown_below,
 )
-from casebook.workflow.pieces import structure_naming
 from casebook.workflow.programs import program_reading
 
 IN_EVALUATIONS: Final = frozenset(
@@ -111,7 +111,7 @@ def score_path(path: Path, on: date, program_path: Path | None = None) -> Scorin
     checked = check_file(path, on, named)
     if loaded.piece is None or has_faults_of_form(loaded.findings):
         return Scoring(checked, (), (_because_of_faults(shown),))
-    program = named or sound_program(_program_of(loaded.piece, path))
+    program = named or sound_program(program_of(loaded.piece, path))
     return _score_piece(loaded.piece, program, checked)
 
 
@@ -187,7 +187,12 @@ def sound_program(reading: ProgramReading) -> Program:
     return reading.program
 
 
-def _program_of(piece: Piece[Observation] | Piece[MarkSheet], path: Path) -> ProgramReading:
+def program_of(piece: Piece[Observation] | Piece[MarkSheet], path: Path) -> ProgramReading:
+    """The program that a session or a mark sheet is judged by.
+
+    Raises:
+        UsageError: The session lies in no portfolio that names one.
+    """
     if isinstance(piece.record, MarkSheet):
         folder, place = DiskFolder(path.parent), piece.places.of("program")
         return find_program(piece.record.program, folder, place)

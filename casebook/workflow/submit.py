@@ -4,18 +4,13 @@ from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 
-from casebook import __version__
 from casebook.bundle.archive import write_archive
 from casebook.bundle.bag import make_bag
 from casebook.bundle.inventory import (
     RECORD_NAME,
-    ProgramUsed,
     Role,
-    SubmissionRecord,
-    describe_file,
 )
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding, Report
@@ -23,6 +18,7 @@ from casebook.domain.results import Evaluation
 from casebook.files import safe_name, write_file
 from casebook.source.folder import BUILD_FOLDER
 from casebook.source.portfolio import open_portfolio
+from casebook.workflow.documents import document_files
 from casebook.workflow.examination import (
     Checked,
     examine_portfolio,
@@ -31,7 +27,12 @@ from casebook.workflow.examination import (
 )
 from casebook.workflow.grading import GradedPortfolio, grade
 from casebook.workflow.originals import keep_originals
-from casebook.workflow.payload import SUBMISSION_FILE, submission_files
+from casebook.workflow.payload import (
+    DOCUMENTS_PART,
+    SUBMISSION_FILE,
+    record_of,
+    source_files,
+)
 from casebook.workflow.progress import Progress, quietly
 
 
@@ -79,7 +80,11 @@ def submit(  # noqa: PLR0913 - each an option of the command
         return Submitted(checked, evaluations)
     target = output or root / BUILD_FOLDER / SUBMISSION_FILE
     keep_originals([target], root, {each.path for each in graded.attachments})
-    files = submission_files(graded, progress, second)
+    documents = document_files(graded, progress, second)
+    files: dict[str, tuple[Role, bytes]] = {
+        **source_files(graded),
+        **{f"{DOCUMENTS_PART}/{name}": ("document", each) for name, each in documents.items()},
+    }
     progress("bundling", 1, 1)
     write_file(target, _sealed(graded, files), force=force)
     return Submitted(checked, evaluations, target)
@@ -101,7 +106,7 @@ def _unfinished(graded: GradedPortfolio) -> list[Finding]:
 
 def _sealed(graded: GradedPortfolio, files: Mapping[str, tuple[Role, bytes]]) -> bytes:
     """The submission's bytes: a bag of the files and their record, in one zip."""
-    record = _record(graded, files)
+    record = record_of(graded, files)
     payload = {name: content for name, (_, content) in files.items()}
     program = graded.portfolio.program.rules
     bag = make_bag(
@@ -114,19 +119,3 @@ def _sealed(graded: GradedPortfolio, files: Mapping[str, tuple[Role, bytes]]) ->
     )
     top = safe_name(f"{program.id}-level-{record.level}-{record.candidate}")
     return write_archive(bag, top, graded.on)
-
-
-def _record(graded: GradedPortfolio, files: Mapping[str, tuple[Role, bytes]]) -> SubmissionRecord:
-    main, program = graded.portfolio.main.record, graded.portfolio.program
-    return SubmissionRecord(
-        program=ProgramUsed(
-            id=program.rules.id, version=program.rules.version, digest=program.digest
-        ),
-        level=main.level,
-        candidate=main.candidate.name,
-        made_on=graded.on,
-        casebook=__version__,
-        weasyprint=version("weasyprint"),
-        results={each.work: each.result for each in graded.evaluations},
-        files=tuple(describe_file(name, role, content) for name, (role, content) in files.items()),
-    )

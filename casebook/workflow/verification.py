@@ -26,6 +26,15 @@ DOCUMENTS_TITLE: Final[Mapping[str, str]] = {
 }
 """The step that is taken only when it is asked for."""
 
+PACKET_TITLES: Final[Mapping[str, str]] = {
+    "container": "the file is a PDF with its sources inside",
+    **{step: title for step, title in TITLES.items() if step not in {"container", "bag"}},
+}
+PACKET_DOCUMENTS_TITLE: Final[Mapping[str, str]] = {
+    "documents": "rendering the sources again gives this packet",
+}
+"""The same for a packet, which is a PDF and no bag."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -6,18 +6,12 @@ holds against what; a step that cannot be taken because an earlier one failed sa
 
 from collections.abc import Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from casebook.bundle.archive import ArchiveRefused, read_archive
-from casebook.bundle.bag import check_bag, payload_of
 from casebook.bundle.inventory import (
     RECORD_NAME,
     ProgramUsed,
-    RecordRefused,
-    SubmissionRecord,
-    compare,
 )
 from casebook.diagnostics.finding import Finding, Report, Severity
 from casebook.domain.program import Program
@@ -28,8 +22,6 @@ from casebook.source.program import read_program, shipped_programs
 from casebook.workflow.examination import FORM_CODES, Examined, examine_portfolio
 from casebook.workflow.grading import GradedPortfolio, grade
 from casebook.workflow.payload import (
-    DOCUMENTS_PART,
-    PARTS,
     PORTFOLIO_PART,
     PROGRAM_PART,
     SUBMISSION_FILE,
@@ -38,17 +30,10 @@ from casebook.workflow.payload import (
 from casebook.workflow.programs import program_reading, show_program
 from casebook.workflow.progress import Progress, quietly
 from casebook.workflow.reproduction import differing_documents, differing_results, other_versions
-from casebook.workflow.verification import DOCUMENTS_TITLE, TITLES, Steps, VerificationReport
+from casebook.workflow.unpacking import Sent, unpack
+from casebook.workflow.verification import Steps, VerificationReport
 
 _DIGEST_SHOWN: Final = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A submission that could be unpacked: what it says of itself, and its payload."""
-
-    record: SubmissionRecord
-    payload: Mapping[str, bytes]
 
 
 def verify(
@@ -59,10 +44,10 @@ def verify(
     progress: Progress = quietly,
     second: Executor | None = None,
 ) -> VerificationReport:
-    """Verify a submission, step by step.
+    """Verify a submission, or a packet, step by step.
 
     Args:
-        path: The submission.
+        path: The submission, or a packet with its sources inside.
         program_path: The rules to hold it against; for a program that ships with casebook, the
             shipped ones when left out.
         documents: Whether to make the PDFs again and compare them; all else does without
@@ -79,8 +64,7 @@ def verify(
             f"{path} is a folder, not a submission",
             hint=f"name the submission, such as {path / BUILD_FOLDER / SUBMISSION_FILE}",
         )
-    steps = Steps({**TITLES, **DOCUMENTS_TITLE} if documents else TITLES)
-    sent = _unpack(path, steps)
+    steps, sent = unpack(path, documents=documents)
     if sent is None:
         return VerificationReport(steps.all())
     folder = MemoryFolder(str(path), files_in(PORTFOLIO_PART, sent.payload))
@@ -94,37 +78,6 @@ def verify(
         if documents:
             _hold_documents(sent, graded, steps, progress, second)
     return VerificationReport(steps.all(), sent.record, examined.report, folder)
-
-
-def _unpack(path: Path, steps: Steps) -> Sent | None:
-    try:
-        archive = read_archive(path)
-    except ArchiveRefused as error:
-        steps.note("container", [error], "")
-        return None
-    steps.note("container", [], f"{len(archive.files)} files in the folder '{archive.top}'")
-    problems = [f"{each.name}: {each.detail}" for each in check_bag(archive.files)]
-    steps.note("bag", problems, "a complete BagIt 1.0 bag by its sha-512 manifests")
-    payload = payload_of(archive.files)
-    try:
-        record = SubmissionRecord.parse(payload.get(RECORD_NAME, b""))
-    except RecordRefused as error:
-        said = error if RECORD_NAME in payload else f"there is no {RECORD_NAME}"
-        steps.note("record", [said], "")
-        return None
-    held = (
-        f"{record.candidate}, {record.program.id} {record.program.version}, level "
-        f"{record.level}, made on {record.made_on} by casebook {record.casebook}"
-    )
-    steps.note("record", [], held)
-    problems = [f"{each.name}: {each.detail}" for each in compare(record, payload)]
-    problems += [
-        f"{name}: no part of a submission"
-        for name in payload
-        if name != RECORD_NAME and name.partition("/")[0] not in PARTS
-    ]
-    steps.note("inventory", problems, f"{len(record.files)} files as listed")
-    return Sent(record, payload)
 
 
 def _hold_program(sent: Sent, examined: Examined, program_path: Path | None, steps: Steps) -> None:
@@ -213,8 +166,9 @@ def _hold_check(examined: Examined, steps: Steps) -> None:
 
 def _hold_results(sent: Sent, graded: GradedPortfolio, steps: Steps, *, documents: bool) -> None:
     results = ", ".join(f"{work}: {result}" for work, result in sent.record.results.items())
-    count = len(files_in(DOCUMENTS_PART, sent.payload))
-    left = "" if documents else f"; the {count} PDFs were not compared: --documents does that"
+    count = len(sent.documents)
+    which = "the packet's pages were" if sent.alone else f"the {count} PDFs were"
+    left = "" if documents else f"; {which} not compared: --documents does that"
     differences = differing_results(sent.record, graded, sent.payload)
     steps.note("results", differences, f"{results or 'no graded work'}{left}")
 
@@ -227,7 +181,9 @@ def _hold_documents(
     second: Executor | None,
 ) -> None:
     try:
-        differences = differing_documents(graded, sent.payload, progress, second)
+        differences = differing_documents(
+            graded, sent.documents, progress, second, alone=sent.alone
+        )
     except MachineError:
         raise
     except CasebookError as error:
@@ -237,8 +193,12 @@ def _hold_documents(
     if differences and others and all(each.changed for each in differences):
         steps.leave_open("documents", f"not to be decided: {others}; {differences[0]}")
         return
-    count = len(files_in(DOCUMENTS_PART, sent.payload))
-    steps.note("documents", differences, f"{count} PDFs, byte by byte")
+    count = len(sent.documents)
+    steps.note("documents", differences, f"{_count(count)}, byte by byte")
+
+
+def _count(pdfs: int) -> str:
+    return "1 PDF" if pdfs == 1 else f"{pdfs} PDFs"
 
 
 def _errors(report: Report) -> list[Finding]:

@@ -17,28 +17,25 @@ from casebook.domain.case_study import (
     Intervention,
     Presentation,
 )
-from casebook.domain.consent import Consent, Scope
+from casebook.domain.consent import Consent
 from casebook.domain.practitioner import Practitioner
 from casebook.domain.program import ProgramSection
+from casebook.language import N_, _
+from casebook.language.forms import enumeration
+from casebook.language.terms import purpose
 from casebook.render.prose import Citations, prose
 from casebook.render.views.course import adverse
 from casebook.render.views.parts import Part, Section, written
 from casebook.render.views.summary import client_line, pattern_line
-from casebook.render.views.wording import capitalised, listed
+from casebook.render.views.wording import capitalised, filled, on_day
 
 _TIDIER: Sequence[tuple[str, str]] = (
-    ("Why", "why"), ("Materials", "materials"), ("Procedure", "procedure"),
-    ("Provider", "provider"), ("How given", "mode"), ("Where", "setting"),
-    ("When, how much", "schedule"), ("Tailoring", "tailoring"),
-    ("Modifications", "modifications"), ("Planned fidelity", "planned_fidelity"),
-    ("Actual fidelity", "actual_fidelity"),
+    (N_("Why"), "why"), (N_("Materials"), "materials"), (N_("Procedure"), "procedure"),
+    (N_("Provider"), "provider"), (N_("How given"), "mode"), (N_("Where"), "setting"),
+    (N_("When, how much"), "schedule"), (N_("Tailoring"), "tailoring"),
+    (N_("Modifications"), "modifications"), (N_("Planned fidelity"), "planned_fidelity"),
+    (N_("Actual fidelity"), "actual_fidelity"),
 )  # fmt: skip
-
-_SCOPES: dict[Scope, str] = {
-    "record": "recording the case",
-    "certifier": "showing it to the certifying body",
-    "publish": "publishing it",
-}
 
 
 def abstract(case: CaseStudy, citations: Citations) -> tuple[Part, ...]:
@@ -47,9 +44,9 @@ def abstract(case: CaseStudy, citations: Citations) -> tuple[Part, ...]:
     if found is None:
         return ()
     texts = [
-        ("Introduction", found.introduction),
-        ("Case", found.case),
-        ("Conclusion", found.conclusion),
+        (_("Introduction"), found.introduction),
+        (_("Case"), found.case),
+        (_("Conclusion"), found.conclusion),
     ]
     return written(texts, citations)
 
@@ -60,6 +57,7 @@ def sections(
     *,
     practitioner: Practitioner | None,
     own: Sequence[ProgramSection],
+    charted: bool = False,
 ) -> tuple[Section, ...]:
     """All sections that have something to say; those of the case itself are numbered.
 
@@ -68,12 +66,18 @@ def sections(
         citations: Its reference list.
         practitioner: Used where the case has no description of its own.
         own: The program's own sections, which follow the discussion in the program's order.
+        charted: Whether there is a body chart, which stands with the assessment.
     """
     prefix = citations.prefix
     numbered = [
         replace(section, number=number, anchor=f"{prefix}{section.anchor}")
         for number, section in enumerate(
-            (each for each in _of_the_case(case, citations, own) if not each.empty), start=1
+            (
+                each
+                for each in _of_the_case(case, citations, own, charted=charted)
+                if not each.empty
+            ),
+            start=1,
         )
     ]
     around = (
@@ -85,53 +89,59 @@ def sections(
 
 
 def _of_the_case(
-    case: CaseStudy, cites: Citations, own: Sequence[ProgramSection]
+    case: CaseStudy, cites: Citations, own: Sequence[ProgramSection], *, charted: bool
 ) -> Iterator[Section]:
     discussion = case.discussion
-    yield Section("introduction", "Introduction", written([("", case.introduction)], cites))
-    yield Section("client", "Client information", _client(case, cites))
-    yield Section("findings", "Clinical findings", written([("", case.clinical_findings)], cites))
-    yield Section("timeline", "Timeline", holds="timeline" if case.sessions else "")
-    yield Section("assessment", "Assessment", _assessment(case, cites))
-    yield Section("intervention", "Intervention", _intervention(case.intervention, cites))
-    yield Section("sessions", "Session by session", holds="sessions" if case.sessions else "")
-    yield Section("outcomes", "Follow-up and outcomes", _follow_up(case, cites), _measured(case))
+    yield Section("introduction", _("Introduction"), written([("", case.introduction)], cites))
+    yield Section("client", _("Client information"), _client(case, cites))
+    yield Section(
+        "findings", _("Clinical findings"), written([("", case.clinical_findings)], cites)
+    )
+    yield Section("timeline", _("Timeline"), holds="timeline" if case.sessions else "")
+    charts = "body" if charted else ""
+    yield Section("assessment", _("Assessment"), _assessment(case, cites), charts)
+    yield Section("intervention", _("Intervention"), _intervention(case.intervention, cites))
+    yield Section("sessions", _("Session by session"), holds="sessions" if case.sessions else "")
+    yield Section("outcomes", _("Follow-up and outcomes"), _follow_up(case, cites), _measured(case))
     if discussion:
         texts = [
-            ("Strengths", discussion.strengths),
-            ("Limitations", discussion.limitations),
-            ("Literature", discussion.literature),
-            ("Rationale", discussion.rationale),
-            ("Take-away", discussion.take_away),
+            (_("Strengths"), discussion.strengths),
+            (_("Limitations"), discussion.limitations),
+            (_("Literature"), discussion.literature),
+            (_("Rationale"), discussion.rationale),
+            (_("Take-away"), discussion.take_away),
         ]
-        yield Section("discussion", "Discussion", written(texts, cites))
+        yield Section("discussion", _("Discussion"), written(texts, cites))
     yield from _own_sections(case, cites, own)
     perspective = written([("", case.client_perspective)], cites)
-    yield Section("perspective", "Client's perspective", perspective)
+    yield Section("perspective", _("Client's perspective"), perspective)
 
 
 def _around_the_case(
     case: CaseStudy, cites: Citations, practitioner: Practitioner | None
 ) -> Iterator[Section]:
     if case.consent:
-        yield Section("consent", "Consent", (Part("", _consent(case, case.consent, cites)),))
-    yield Section("practitioner", "Practitioner", practitioner_parts(practitioner, cites))
-    yield Section("references", "References", holds="references" if case.references else "")
-    yield Section("figures", "Figures", holds="figures" if case.figures else "")
+        yield Section("consent", _("Consent"), (Part("", _consent(case, case.consent, cites)),))
+    yield Section("practitioner", _("Practitioner"), practitioner_parts(practitioner, cites))
+    yield Section("references", _("References"), holds="references" if case.references else "")
+    yield Section("figures", _("Figures"), holds="figures" if case.figures else "")
 
 
 def _client(case: CaseStudy, cites: Citations) -> tuple[Part, ...]:
     described = case.presentation or Presentation()
-    activities = f" Activities: {case.client.activities}." if case.client.activities else ""
+    line = f"{client_line(case.client)}."
+    if case.client.activities:
+        activities = _("Activities: {activities}.").format(activities=case.client.activities)
+        line = f"{line} {activities}"
     diagnoses = "\n\n".join(_diagnosis(each) for each in described.diagnoses)
     return (
-        Part("Client", Markup("<p>{}.{}</p>").format(client_line(case.client), activities)),
+        Part(_("Client"), Markup("<p>{}</p>").format(line)),
         *written(
             [
-                ("Complaint", described.complaint),
-                ("History", described.history),
-                ("Tried before", described.past_interventions),
-                ("Diagnoses", diagnoses),
+                (_("Complaint"), described.complaint),
+                (_("History"), described.history),
+                (_("Tried before"), described.past_interventions),
+                (_("Diagnoses"), diagnoses),
             ],
             cites,
         ),
@@ -139,8 +149,10 @@ def _client(case: CaseStudy, cites: Citations) -> tuple[Part, ...]:
 
 
 def _diagnosis(each: Diagnosis) -> str:
-    when = f" ({each.when})" if each.when else ""
-    return f"{capitalised(each.diagnosis)}, made by {each.made_by}{when}."
+    words = _("{diagnosis}, made by {by}.")
+    if each.when:
+        words = _("{diagnosis}, made by {by} ({when}).")
+    return words.format(diagnosis=capitalised(each.diagnosis), by=each.made_by, when=each.when)
 
 
 def _assessment(case: CaseStudy, cites: Citations) -> tuple[Part, ...]:
@@ -150,11 +162,11 @@ def _assessment(case: CaseStudy, cites: Citations) -> tuple[Part, ...]:
     )
     found = case.assessment or Assessment()
     texts = [
-        ("Methods", found.methods),
-        ("Compensation", patterns),
-        ("Reasoning", found.reasoning),
-        ("Challenges", found.challenges),
-        ("Prognosis", found.prognosis),
+        (_("Methods"), found.methods),
+        (_("Compensation"), patterns),
+        (_("Reasoning"), found.reasoning),
+        (_("Challenges"), found.challenges),
+        (_("Prognosis"), found.prognosis),
     ]
     return written(texts, cites)
 
@@ -162,8 +174,8 @@ def _assessment(case: CaseStudy, cites: Citations) -> tuple[Part, ...]:
 def _intervention(found: Intervention | None, cites: Citations) -> tuple[Part, ...]:
     if found is None:
         return ()
-    texts: list[tuple[str, str | None]] = [("Name", found.name)]
-    texts.extend((label, getattr(found, field)) for label, field in _TIDIER)
+    texts: list[tuple[str, str | None]] = [(_("Name"), found.name)]
+    texts.extend((_(label), getattr(found, field)) for label, field in _TIDIER)
     return written(texts, cites)
 
 
@@ -175,14 +187,16 @@ def _measured(case: CaseStudy) -> str:
 def _follow_up(case: CaseStudy, cites: Citations) -> tuple[Part, ...]:
     told = case.follow_up or FollowUp()
     events = Markup().join(
-        Markup("<p>Day {}: {}</p>").format(session.day, adverse(each, cites))
+        Markup("<p>{}</p>").format(
+            filled(_("{day}: {event}"), day=on_day(session.day), event=adverse(each, cites))
+        )
         for session in case.sessions
         for each in session.adverse_events
     )
     unwanted = prose(told.adverse_events, cites) or events
     return (
-        *written([("Outcome", told.outcome), ("Adherence", told.adherence)], cites),
-        *((Part("Adverse events", unwanted),) if unwanted else ()),
+        *written([(_("Outcome"), told.outcome), (_("Adherence"), told.adherence)], cites),
+        *((Part(_("Adverse events"), unwanted),) if unwanted else ()),
     )
 
 
@@ -200,12 +214,16 @@ def _own_sections(
 
 def _consent(case: CaseStudy, consent: Consent, cites: Citations) -> Markup:
     """What the client agreed to, without a date: dates identify."""
-    scopes = listed(_SCOPES[scope] for scope in consent.scope)
-    withdrawn = " The consent has since been withdrawn." if consent.withdrawn else ""
-    statement = Markup(
-        "<p>{} gave informed consent in writing to {}. The signed form is kept on file.{}</p>"
-    ).format(case.client.pseudonym, scopes, withdrawn)
-    return statement + prose(consent.note, cites)
+    statement = _(
+        "{client} gave informed consent in writing to {purposes}. The signed form is kept on file."
+    ).format(
+        client=case.client.pseudonym,
+        purposes=enumeration(purpose(scope) for scope in consent.scope),
+    )
+    if consent.withdrawn:
+        withdrawn = _("The consent has since been withdrawn.")
+        statement = f"{statement} {withdrawn}"
+    return Markup("<p>{}</p>").format(statement) + prose(consent.note, cites)
 
 
 def practitioner_parts(found: Practitioner | None, cites: Citations) -> tuple[Part, ...]:
@@ -213,10 +231,10 @@ def practitioner_parts(found: Practitioner | None, cites: Citations) -> tuple[Pa
     if found is None:
         return ()
     texts = [
-        ("Scope", found.scope),
-        ("Environment", found.environment),
-        ("Experience", found.experience),
-        ("Training", found.training),
-        ("Credentials", found.credentials),
+        (_("Scope"), found.scope),
+        (_("Environment"), found.environment),
+        (_("Experience"), found.experience),
+        (_("Training"), found.training),
+        (_("Credentials"), found.credentials),
     ]
     return written(texts, cites)

@@ -7,15 +7,16 @@ from datetime import date
 from markupsafe import Markup
 
 from casebook.domain.case_study import CaseStudy, Reference
+from casebook.domain.look import PLAIN
 from casebook.domain.measures import measures_by_id
 from casebook.domain.practitioner import Practitioner
 from casebook.domain.program import Program
-from casebook.language import spoken
+from casebook.language import _, spoken
 from casebook.render.document import Document
 from casebook.render.environment import fill
 from casebook.render.pictures import picture_address
 from casebook.render.prose import Citations, line
-from casebook.render.views import care, course, outcomes
+from casebook.render.views import body, care, compensation, course, outcomes
 from casebook.render.views.parts import Part, Section
 from casebook.render.views.summary import Fact, summary
 from casebook.render.views.wording import shortened
@@ -53,11 +54,14 @@ class CaseStudyPage:
     author: str
     keywords: tuple[str, ...]
     summary: tuple[Fact, ...]
+    summary_map: Markup
     abstract_anchor: str
     abstract: tuple[Part, ...]
     sections: tuple[Section, ...]
     timeline: tuple[course.Stop, ...]
     sessions: tuple[course.SessionDay, ...]
+    maps: tuple[Markup, ...]
+    body: Markup
     outcomes: outcomes.Outcomes
     figures: tuple[FigureEntry, ...]
     references: tuple[ReferenceEntry, ...]
@@ -87,7 +91,11 @@ def case_study_document(  # noqa: PLR0913 - what a page needs, each by its name
     """
     page = case_study_page(
         case,
-        kicker=f"Case study · {program.rules.name}" if program else "Case study",
+        kicker=(
+            _("Case study · {program}").format(program=program.rules.name)
+            if program
+            else _("Case study")
+        ),
         program=program,
         author=author,
         practitioner=practitioner,
@@ -95,12 +103,13 @@ def case_study_document(  # noqa: PLR0913 - what a page needs, each by its name
     )
     return Document(
         title=case.title,
-        running=" · ".join(word for word in (author, "Case study") if word),
+        running=" · ".join(word for word in (author, _("Case study")) if word),
         author=author,
         keywords=tuple(case.keywords),
-        description=f"Case study of {case.client.pseudonym}.",
+        description=_("Case study of {client}.").format(client=case.client.pseudonym),
         made_on=made_on,
         language=spoken(),
+        look=program.rules.look if program else PLAIN,
         body=fill("case-study.html.j2", {"page": page}),
     )
 
@@ -119,6 +128,10 @@ def case_study_page(  # noqa: PLR0913 - what a page needs, each by its name
     citations = Citations(tuple(each.id for each in case.references), prefix)
     measures = measures_by_id(program.rules.measures if program else ())
     courses = outcomes.measure_courses(case.sessions, measures)
+    chart = compensation.case_map(case, program)
+    maps = compensation.map_pictures(chart)
+    figure = body.case_body(case, program)
+    opens = chart is not None and compensation.is_small(chart)
     return CaseStudyPage(
         anchor=f"piece-{case.id}",
         kicker=kicker,
@@ -126,7 +139,8 @@ def case_study_page(  # noqa: PLR0913 - what a page needs, each by its name
         running=shortened(case.title),
         author=author,
         keywords=tuple(case.keywords),
-        summary=summary(case, courses),
+        summary=summary(case, courses, outcomes.motion_courses(case.sessions), drawn=opens),
+        summary_map=maps[0] if opens else Markup(),
         abstract_anchor=f"{prefix}abstract",
         abstract=care.abstract(case, citations),
         sections=care.sections(
@@ -134,9 +148,12 @@ def case_study_page(  # noqa: PLR0913 - what a page needs, each by its name
             citations,
             practitioner=practitioner,
             own=program.rules.case_study.sections if program else (),
+            charted=figure is not None,
         ),
         timeline=course.timeline(case, measures),
         sessions=course.session_days(case, measures, citations),
+        maps=() if opens else maps,
+        body=body.body_picture(figure),
         outcomes=outcomes.outcomes(case.sessions, courses),
         figures=tuple(
             FigureEntry(

@@ -2,19 +2,35 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final
 
 from markupsafe import Markup
 
 from casebook.domain.case_study import CaseStudy
 from casebook.domain.measures import Measure
-from casebook.domain.sessions import AdverseEvent, Homework, Session
-from casebook.domain.steps import ActivationStep, ReleaseStep, RetestStep, Step, TestStep
+from casebook.domain.sessions import AdverseEvent, Session
+from casebook.domain.steps import (
+    ActivationStep,
+    ReleaseStep,
+    RetestStep,
+    Step,
+    TestResult,
+    TestStep,
+)
+from casebook.language import _, ngettext
+from casebook.language.forms import enumeration
+from casebook.language.terms import finding, severity
 from casebook.render.prose import Citations, line
 from casebook.render.views.parts import Part, written
-from casebook.render.views.wording import amount, capitalised, counted, listed, on_side, unstopped
-
-Tone = Literal["", "fires", "inhibited"]
+from casebook.render.views.wording import (
+    amount,
+    capitalised,
+    filled,
+    lasting,
+    on_day,
+    on_side,
+    unstopped,
+)
 
 _NO_NOTE: Final = Markup()
 
@@ -34,17 +50,31 @@ class StepLine:
     Attributes:
         verb: What was done: test, release, retest, activate, home.
         what: The structure or the exercise.
-        outcome: "fires" or "inhibited" for tests; else empty.
+        outcome: What a test found; None where nothing was tested.
         detail: Technique, time, grade.
         opens: Whether a new cycle begins here: a failed test.
     """
 
     verb: str
     what: str
-    outcome: Tone = ""
+    outcome: TestResult | None = None
     detail: str = ""
     note: Markup = _NO_NOTE
     opens: bool = False
+
+    @property
+    def words(self) -> Markup:
+        """All that follows the verb."""
+        words = Markup.escape(self.what)
+        if self.outcome:
+            found = Markup('<span class="{}">{}</span>').format(self.outcome, finding(self.outcome))
+            words = filled(_("{what}: {finding}"), what=words, finding=found)
+        if self.detail:
+            words = filled("{words}, {detail}", words=words, detail=self.detail)
+        if self.note:
+            note = Markup('<span class="quiet">{}</span>').format(self.note)
+            words = filled("{words}. {note}", words=words, note=note)
+        return words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +92,13 @@ class SessionDay:
 
 def timeline(case: CaseStudy, measures: Mapping[str, Measure]) -> tuple[Stop, ...]:
     """A line for each session and for the last contact; days count from the first session."""
-    stops = [Stop(f"Day {s.day}", _facts(s, measures)) for s in case.sessions]
+    stops = [Stop(on_day(s.day), _facts(s, measures)) for s in case.sessions]
     last = case.follow_up.last_contact_day if case.follow_up else None
+    contact = _("Last contact with the client.")
     if last is not None and stops and last == case.sessions[-1].day:
-        stops[-1] = replace(stops[-1], facts=f"{stops[-1].facts} Last contact with the client.")
+        stops[-1] = replace(stops[-1], facts=f"{stops[-1].facts} {contact}")
     elif last is not None:
-        stops.append(Stop(f"Day {last}", "Last contact with the client."))
+        stops.append(Stop(on_day(last), contact))
     return tuple(stops)
 
 
@@ -77,13 +108,20 @@ def _facts(session: Session, measures: Mapping[str, Measure]) -> str:
         facts.append(values(session.measures, measures))
     restored = _restored(session.steps)
     if restored:
-        facts.append(f"restored: {', '.join(restored)}")
+        facts.append(_("restored: {muscles}").format(muscles=", ".join(restored)))
     elif session.steps:
-        facts.append(counted(len(session.steps), "step of hands-on work", "steps of hands-on work"))
+        steps = ngettext(
+            "{count} step of hands-on work", "{count} steps of hands-on work", len(session.steps)
+        )
+        facts.append(steps.format(count=len(session.steps)))
     if session.homework:
-        facts.append(f"home: {listed(each.exercise for each in session.homework)}")
-    facts.extend(f"adverse event: {unstopped(each.event)}" for each in session.adverse_events)
-    return f"{capitalised('; '.join(facts))}." if facts else "Session."
+        exercises = enumeration(each.exercise for each in session.homework)
+        facts.append(_("home: {exercises}").format(exercises=exercises))
+    facts.extend(
+        _("adverse event: {event}").format(event=unstopped(each.event))
+        for each in session.adverse_events
+    )
+    return f"{capitalised('; '.join(facts))}." if facts else _("Session.")
 
 
 def _restored(steps: Sequence[Step]) -> list[str]:
@@ -117,23 +155,26 @@ def _session_day(
 ) -> SessionDay:
     measured = [values(session.measures, measures)] if session.measures else []
     if session.measures_after:
-        measured.append(f"after the work {values(session.measures_after, measures)}")
+        after = values(session.measures_after, measures)
+        measured.append(_("after the work {values}").format(values=after))
     return SessionDay(
-        day=f"Day {session.day}",
-        length=counted(session.minutes, "minute") if session.minutes else "",
+        day=on_day(session.day),
+        length=_minutes(session.minutes) if session.minutes else "",
         measured="; ".join(measured),
         texts=written(
-            [("Client's report", session.report), ("Home exercises", _adherence(session))],
+            [(_("Client's report"), session.report), (_("Home exercises"), _adherence(session))],
             citations,
         ),
         steps=tuple(step_line(step, citations) for step in session.steps),
-        homework=tuple(_homework(each) for each in session.homework),
+        homework=tuple(
+            home_exercise(each.exercise, each.dose, each.purpose) for each in session.homework
+        ),
         closing=(
             *(
-                Part("Adverse event", Markup("<p>{}</p>").format(adverse(e, citations)))
+                Part(_("Adverse event"), Markup("<p>{}</p>").format(adverse(e, citations)))
                 for e in session.adverse_events
             ),
-            *written([("Notes", session.notes)], citations),
+            *written([(_("Notes"), session.notes)], citations),
         ),
     )
 
@@ -144,35 +185,36 @@ def step_line(step: Step, citations: Citations) -> StepLine:
     match step:
         case TestStep():
             return StepLine(
-                "Test", on_side(step.test, step.side), step.result, _tested(step), note,
+                _("Test"), on_side(step.test, step.side), step.result, _tested(step), note,
                 opens=step.result == "inhibited",
             )  # fmt: skip
         case RetestStep():
             return StepLine(
-                "Retest", on_side(step.retest, step.side), step.result, _tested(step), note
+                _("Retest"), on_side(step.retest, step.side), step.result, _tested(step), note
             )
         case ReleaseStep():
             detail = _joined(step.technique, _seconds(step.seconds))
-            return StepLine("Release", on_side(step.release, step.side), "", detail, note)
+            return StepLine(_("Release"), on_side(step.release, step.side), None, detail, note)
         case ActivationStep():
             detail = _joined(step.exercise, _seconds(step.seconds))
-            return StepLine("Activate", on_side(step.activate, step.side), "", detail, note)
+            return StepLine(_("Activate"), on_side(step.activate, step.side), None, detail, note)
 
 
 def _tested(step: TestStep | RetestStep) -> str:
-    grade = f"grade {step.grade}" if step.grade is not None else None
-    return _joined(grade, "blinded" if step.blinded else None)
+    grade = _("grade {grade}").format(grade=step.grade) if step.grade is not None else None
+    return _joined(grade, _("blinded") if step.blinded else None)
 
 
-def _homework(each: Homework) -> StepLine:
-    return StepLine("Home exercise", each.exercise, "", _joined(each.dose, each.purpose))
+def home_exercise(exercise: str, dose: str | None, purpose: str | None) -> StepLine:
+    """An exercise taken home, as a step of the session that gave it."""
+    return StepLine(_("Home exercise"), exercise, None, _joined(dose, purpose))
 
 
 def adverse(event: AdverseEvent, citations: Citations) -> Markup:
     """An adverse event as one sentence or two: what, how bad, what was done, whether it passed."""
-    passed = {True: "passed", False: "not passed", None: None}[event.resolved]
-    facts = Markup(", ").join(Markup.escape(w) for w in (event.severity, passed) if w)
-    words = Markup("{} ({}).").format(unstopped(event.event), facts)
+    passed = {True: _("passed"), False: _("not passed"), None: None}[event.resolved]
+    facts = _joined(severity(event.severity), passed)
+    words = filled(_("{event} ({facts})."), event=unstopped(event.event), facts=facts)
     action = Markup(" ") + line(event.action, citations) if event.action else Markup()
     return words + action
 
@@ -182,12 +224,20 @@ def _adherence(session: Session) -> str | None:
     told = session.adherence
     if told is None:
         return None
-    done = f"Done on {counted(told.days_done, 'day')} of {told.days_planned} planned."
+    done = ngettext(
+        "Done on {count} day of {planned} planned.",
+        "Done on {count} days of {planned} planned.",
+        told.days_done,
+    ).format(count=told.days_done, planned=told.days_planned)
     return f"{done} {told.note}" if told.note else done
 
 
 def _seconds(seconds: int | None) -> str | None:
-    return f"{seconds} s" if seconds is not None else None
+    return lasting(seconds) if seconds is not None else None
+
+
+def _minutes(count: int) -> str:
+    return ngettext("{count} minute", "{count} minutes", count).format(count=count)
 
 
 def _joined(*words: str | None) -> str:

@@ -5,11 +5,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from casebook.charts.timeline import Release, Retest, SessionTimeline, Strip, timeline
+from casebook.charts.timeline import Release, Retest, SessionTimeline, Strip, timelines
 from casebook.domain.cycles import Timing
 from casebook.domain.observation import Event, Observation, ReleaseEvent
 from casebook.domain.results import CycleResult, ProtocolResult
-from casebook.render.views.wording import capitalised, lasting, listed, on_side, stopwatch
+from casebook.language import _
+from casebook.language.forms import enumeration
+from casebook.language.terms import finding
+from casebook.language.terms import side as side_words
+from casebook.language.terms import timing as timing_words
+from casebook.render.views.wording import capitalised, lasting, on_side, stopwatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,10 @@ def protocol_part(observation: Observation, result: ProtocolResult) -> ProtocolP
     return ProtocolPart(
         name=result.name,
         window=(
-            f"Work that ends within {result.sure_s} s of the failed test is surely inside its "
-            f"window, within {result.limit_s} s inside, and later than that late."
+            _(
+                "Work that ends within {sure} s of the failed test is surely inside its window, "
+                "within {limit} s inside, and later than that late."
+            ).format(sure=result.sure_s, limit=result.limit_s)
         ),
         chart=_chart(observation, result),
         cycles=tuple(_row(cycle) for cycle in result.cycles),
@@ -75,9 +82,9 @@ def _row(cycle: CycleResult) -> CycleRow:
         number=str(cycle.number),
         tested=on_side(cycle.muscle, cycle.side),
         failed_at=stopwatch(cycle.tested_at_s),
-        released=listed(cycle.releases) or "nothing",
+        released=enumeration(cycle.releases) or _("nothing"),
         work=lasting(cycle.work_s),
-        timing=cycle.timing.value,
+        timing=timing_words(cycle.timing.value),
         late=cycle.timing is Timing.LATE,
         retested=lasting(cycle.to_retest_s),
         outcome=_outcome(cycle),
@@ -86,16 +93,17 @@ def _row(cycle: CycleResult) -> CycleRow:
 
 def _outcome(cycle: CycleResult) -> str:
     if cycle.restored is None:
-        return "not retested"
-    return "fires" if cycle.restored else "still inhibited"
+        return _("not retested")
+    return finding("fires") if cycle.restored else _("still inhibited")
 
 
-def _chart(observation: Observation, result: ProtocolResult) -> Markup:
+def session_timeline(observation: Observation, result: ProtocolResult) -> SessionTimeline | None:
+    """What the chart of a session draws; None where no cycle has a time."""
     strips = tuple(
         Strip(
             cycle=cycle.number,
             muscle=cycle.muscle,
-            side=cycle.side or "",
+            side=side_words(cycle.side) if cycle.side else "",
             opened_s=cycle.tested_at_s,
             releases=_releases(cycle, observation.events),
             retest=(
@@ -109,9 +117,14 @@ def _chart(observation: Observation, result: ProtocolResult) -> Markup:
         if cycle.tested_at_s is not None
     )
     if not strips:
-        return Markup()
-    session = SessionTimeline(session_length_s(observation), result.sure_s, result.limit_s, strips)
-    return Markup(timeline(session))  # noqa: S704 - charts escape every word they are given
+        return None
+    return SessionTimeline(session_length_s(observation), result.sure_s, result.limit_s, strips)
+
+
+def _chart(observation: Observation, result: ProtocolResult) -> Markup:
+    session = session_timeline(observation, result)
+    drawn = timelines(session) if session else ()
+    return Markup("".join(drawn))  # noqa: S704 - charts escape every word they are given
 
 
 def _releases(cycle: CycleResult, events: Sequence[Event]) -> tuple[Release, ...]:
@@ -119,12 +132,12 @@ def _releases(cycle: CycleResult, events: Sequence[Event]) -> tuple[Release, ...
 
     A result names the structures, with the side in brackets; the events know the times.
     """
-    count = len(cycle.releases)
+    named, count = cycle.releases, len(cycle.releases)
     found = [
         Release(on_side(event.release, event.side), event.at, event.ends_s)
         for event in events[cycle.test_event + 1 :]
         if isinstance(event, ReleaseEvent)
-        and any(each.startswith(event.release) for each in cycle.releases)
+        and any(each == event.release or each.startswith(f"{event.release} (") for each in named)
     ]
     if cycle.retest_at_s is None:
         return tuple(found[:count])

@@ -9,7 +9,8 @@ from typing import Final
 
 from casebook.domain.results import ProtocolResult
 from casebook.domain.rubric import ProtocolFigure
-from casebook.render.views.wording import amount, counted
+from casebook.language import _, ngettext
+from casebook.render.views.wording import cycles, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,40 +29,49 @@ def figure_words(name: ProtocolFigure, protocol: ProtocolResult) -> str:
 
 
 def _closed(value: float, protocol: ProtocolResult) -> str:
-    return f"Brought to a retest: {round(value)} of {_cycles(protocol)}."
+    return _("Brought to a retest: {count} of {cycles}.").format(
+        count=round(value), cycles=cycles(len(protocol.cycles))
+    )
 
 
-def _restored(value: float, _: ProtocolResult) -> str:
-    fire = "fires at its last retest" if round(value) == 1 else "fire at their last retest"
-    return f"{counted(round(value), 'muscle')} {fire}."
+def _restored(value: float, _protocol: ProtocolResult) -> str:
+    return ngettext(
+        "{count} muscle fires at its last retest.",
+        "{count} muscles fire at their last retest.",
+        round(value),
+    ).format(count=round(value))
 
 
 def _inside(value: float, protocol: ProtocolResult) -> str:
     share = _share(value, protocol)
-    return (
-        f"The work ended inside the window of {protocol.limit_s} s in {share.count} of "
-        f"{share.of} ({share.percent})."
-    )
+    return _(
+        "The work ended inside the window of {limit} s in {count} of {cycles} ({share})."
+    ).format(limit=protocol.limit_s, count=share.count, cycles=share.of, share=share.percent)
 
 
 def _surely_inside(value: float, protocol: ProtocolResult) -> str:
     share = _share(value, protocol)
-    return (
-        f"The work ended within {protocol.sure_s} s of the failed test, surely inside the "
-        f"window, in {share.count} of {share.of} ({share.percent})."
-    )
+    return _(
+        "The work ended within {sure} s of the failed test, surely inside the window, in {count} "
+        "of {cycles} ({share})."
+    ).format(sure=protocol.sure_s, count=share.count, cycles=share.of, share=share.percent)
 
 
 def _retested(value: float, protocol: ProtocolResult) -> str:
     share = _share(value, protocol)
-    return f"A retest followed the work in {share.count} of {share.of} ({share.percent})."
+    return _("A retest followed the work in {count} of {cycles} ({share}).").format(
+        count=share.count, cycles=share.of, share=share.percent
+    )
 
 
-def _faults(value: float, _: ProtocolResult) -> str:
+def _faults(value: float, _protocol: ProtocolResult) -> str:
     if not value:
-        return "No departure from the protocol."
-    departed = counted(round(value), "departure")
-    return f"{departed} from the protocol."
+        return _("No departure from the protocol.")
+    return ngettext(
+        "{count} departure from the protocol.",
+        "{count} departures from the protocol.",
+        round(value),
+    ).format(count=round(value))
 
 
 _SENTENCES: Final[Mapping[ProtocolFigure, Callable[[float, ProtocolResult], str]]] = {
@@ -74,10 +84,6 @@ _SENTENCES: Final[Mapping[ProtocolFigure, Callable[[float, ProtocolResult], str]
 }
 
 
-def _share(percent: float, protocol: ProtocolResult) -> _Share:
-    count = round(percent * len(protocol.cycles) / 100)
-    return _Share(count, _cycles(protocol), f"{amount(round(percent, 1))} %")
-
-
-def _cycles(protocol: ProtocolResult) -> str:
-    return counted(len(protocol.cycles), "cycle")
+def _share(value: float, protocol: ProtocolResult) -> _Share:
+    count = round(value * len(protocol.cycles) / 100)
+    return _Share(count, cycles(len(protocol.cycles)), percent(round(value, 1)))

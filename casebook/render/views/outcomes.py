@@ -5,13 +5,20 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from casebook.charts.trajectory import Reading, Trajectory, trajectory
-from casebook.domain.measures import ROM_ERROR_DEGREES, ROM_ERROR_SOURCE, ImportantChange, Measure
-from casebook.domain.sessions import RangeOfMotion, Session
+from casebook.charts.trajectory import Trajectory, trajectory
+from casebook.domain.change import Change, ChangeKind, change_in, judge_change
+from casebook.domain.measures import ROM_ERROR, ROM_ERROR_JOINT, ImportantChange, Measure
+from casebook.domain.sessions import Joint, RangeOfMotion, Session
+from casebook.language import _, pgettext
+from casebook.language.terms import joint, plane
+from casebook.render.views.change import DEGREES, change_words, error_words, verdict_words
+from casebook.render.views.trajectories import (
+    common_axes,
+    measure_trajectory,
+    motion_trajectory,
+    span,
+)
 from casebook.render.views.wording import amount, capitalised, degrees, on_side
-
-_SUBJECT_CHARACTERS = 46
-"""What fits beside a chart's edge; a longer name is in the sources beneath."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +47,63 @@ class MeasureCourse:
         return self.measure.unit if self.measure else ""
 
     @property
+    def judged(self) -> Change | None:
+        """What the change from first to last comes to; None where there is only one value."""
+        if len(self.readings) < 2:  # noqa: PLR2004 - a change needs two values
+            return None
+        first, last = self.readings[0][1], self.readings[-1][1]
+        if self.measure is None:
+            return judge_change(first, last)
+        return change_in(self.measure, first, last)
+
+    @property
     def change(self) -> str:
         """The change from first to last in words, in the better direction's terms."""
-        if len(self.readings) < 2:  # noqa: PLR2004 - a change needs two values
-            return "measured once"
-        first, last = self.readings[0][1], self.readings[-1][1]
-        if first == last:
-            return "no change"
-        if self.measure is None:
-            return f"{amount(last - first)}"
-        better = self.measure.improvement(first, last)
-        return f"{amount(abs(better), self.unit)} {'better' if better > 0 else 'worse'}"
+        found = self.judged
+        return change_words(found, self.unit) if found else _("measured once")
+
+    @property
+    def verdict(self) -> str:
+        """The change with what it is evidence of."""
+        found = self.judged
+        return verdict_words(found, self.unit) if found else _("measured once")
 
     @property
     def reached(self) -> ImportantChange | None:
         """The largest important change that the improvement comes to, or None."""
-        if self.measure is None or len(self.readings) < 2:  # noqa: PLR2004 - a course has two ends
-            return None
-        better = self.measure.improvement(self.readings[0][1], self.readings[-1][1])
-        # Why the rounding: 7.1 - 4.1 must not miss an important change of 3 by a binary digit.
-        met = [each for each in self.measure.important if round(better, 6) >= each.amount]
-        return max(met, key=lambda each: each.amount) if met else None
+        found = self.judged
+        return found.important if found and found.kind is ChangeKind.IMPORTANT else None
+
+
+@dataclass(frozen=True, slots=True)
+class MotionCourse:
+    """One movement from its first to its last reading, in degrees.
+
+    Attributes:
+        movement: The joint, the plane and the side, in words.
+        joint: The joint.
+        taken: All readings with their days, as they were taken.
+        readings: Day and degrees of the reading that counts: the first before each session's
+            work, or the last after it where only one session took any before.
+    """
+
+    movement: str
+    joint: Joint
+    taken: tuple[tuple[int, RangeOfMotion], ...]
+    readings: tuple[tuple[int, float], ...]
+
+    @property
+    def methods(self) -> str:
+        """How it was measured, or nothing."""
+        return ", ".join(dict.fromkeys(rom.method for _day, rom in self.taken if rom.method))
+
+    @property
+    def verdict(self) -> str:
+        """What the change from the first to the last reading is evidence of."""
+        if len(self.readings) < 2:  # noqa: PLR2004 - a change needs two values
+            return "–"
+        change = judge_change(self.readings[0][1], self.readings[-1][1], error=ROM_ERROR)
+        return verdict_words(change, DEGREES, borrowed=self.joint != ROM_ERROR_JOINT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +114,7 @@ class OutcomeRow:
     range: str
     first: str
     last: str
-    change: str
-    importance: str
+    verdict: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +123,7 @@ class MotionRow:
 
     movement: str
     readings: str
-    change: str
+    verdict: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +134,7 @@ class Outcomes:
     charts: tuple[Markup, ...]
     sources: tuple[str, ...]
     motions: tuple[MotionRow, ...]
+    motion_charts: tuple[Markup, ...]
     motion_note: str
 
     @property
@@ -118,114 +161,143 @@ def _course(key: str, sessions: Sequence[Session], measure: Measure | None) -> M
     return MeasureCourse(key, measure, tuple(before))
 
 
+def motion_courses(sessions: Sequence[Session]) -> tuple[MotionCourse, ...]:
+    """Every movement whose range a session took, in the order in which they first appear."""
+    taken: dict[str, list[tuple[int, RangeOfMotion]]] = {}
+    for session in sessions:
+        for rom in session.rom:
+            taken.setdefault(_movement(rom), []).append((session.day, rom))
+    return tuple(
+        MotionCourse(movement, values[0][1].joint, tuple(values), _counting(values))
+        for movement, values in taken.items()
+    )
+
+
+def _counting(values: Sequence[tuple[int, RangeOfMotion]]) -> tuple[tuple[int, float], ...]:
+    before: dict[int, float] = {}
+    for day, rom in values:
+        if rom.when == "before":
+            before.setdefault(day, rom.degrees)
+    after = [(day, rom.degrees) for day, rom in values if rom.when == "after"]
+    return (*before.items(), after[-1]) if len(before) <= 1 and after else tuple(before.items())
+
+
 def outcomes(sessions: Sequence[Session], courses: Sequence[MeasureCourse]) -> Outcomes:
     """Tables, charts and sources for all that was measured."""
+    motions = motion_courses(sessions)
     return Outcomes(
         rows=tuple(_row(course) for course in courses),
-        charts=tuple(_chart(course) for course in courses if _worth_a_chart(course)),
-        sources=tuple(_sources(c.measure) for c in courses if c.measure and c.measure.important),
-        motions=_motions(sessions),
-        motion_note=(
-            f"A change of less than {degrees(ROM_ERROR_DEGREES)} may be error of measurement "
-            f"when two people measure (shoulder; {ROM_ERROR_SOURCE})."
+        charts=tuple(_drawn(each) for each in measure_trajectories(courses)),
+        sources=tuple(
+            _sources(course.measure)
+            for course in courses
+            if course.measure and (course.measure.important or course.measure.error)
+        ),
+        motions=tuple(_motion(course) for course in motions),
+        motion_charts=tuple(_drawn(each) for each in motion_trajectories(motions)),
+        motion_note=_(
+            "A change of less than {error} may be error of measurement ({population}; {source})."
+        ).format(
+            error=error_words(ROM_ERROR, DEGREES),
+            population=_(ROM_ERROR.population),
+            source=ROM_ERROR.source,
         ),
     )
+
+
+def measure_trajectories(courses: Sequence[MeasureCourse]) -> tuple[Trajectory, ...]:
+    """A chart for each measure that is described and was taken on two days or more."""
+    return tuple(
+        measure_trajectory(course.measure, course.readings, course.judged)
+        for course in courses
+        if course.measure is not None and _on_two_days(course.readings)
+    )
+
+
+def motion_trajectories(courses: Sequence[MotionCourse]) -> tuple[Trajectory, ...]:
+    """A chart for each movement that was taken on two days or more, all on one scale."""
+    drawn = [course for course in courses if _on_two_days(course.readings)]
+    axes = common_axes([course.readings for course in drawn])
+    return tuple(
+        motion_trajectory(each.movement, each.methods, each.readings, each.verdict, axis)
+        for each, axis in zip(drawn, axes, strict=True)
+    )
+
+
+def _on_two_days(readings: Sequence[tuple[int, float]]) -> bool:
+    return len({day for day, _value in readings}) > 1
+
+
+def _drawn(chart: Trajectory) -> Markup:
+    return Markup(trajectory(chart))  # noqa: S704 - charts escape every word they are given
 
 
 def _row(course: MeasureCourse) -> OutcomeRow:
     measure = course.measure
     (first_day, first), (last_day, last) = course.readings[0], course.readings[-1]
     alone = len(course.readings) == 1
-    when = "after the work" if course.last_after else f"day {last_day}"
+    when = _("after the work") if course.last_after else _day(last_day)
     return OutcomeRow(
         name=course.short,
         range=_range_of(measure) if measure else "",
-        first=f"{amount(first, course.unit)} (day {first_day})",
+        first=f"{amount(first, course.unit)} ({_day(first_day)})",
         last="–" if alone else f"{amount(last, course.unit)} ({when})",
-        change=course.change,
-        importance="–" if alone else _importance(course),
+        verdict=capitalised(course.verdict),
     )
 
 
+def _day(day: int) -> str:
+    return pgettext("in a table", "day {day}").format(day=day)
+
+
 def _range_of(measure: Measure) -> str:
-    span = f"{amount(measure.lowest)} to {amount(measure.highest, measure.unit)}"
-    return f"{span}, {measure.better} is better"
-
-
-def _importance(course: MeasureCourse) -> str:
-    if course.measure is None or not course.measure.important:
-        return "no figure published here"
-    reached = course.reached
-    if reached is None:
-        least = course.measure.important[0]
-        return f"below {amount(least.amount, course.unit)} ({least.label})"
-    return f"at least {amount(reached.amount, course.unit)} ({reached.label})"
+    words = {
+        "lower": _("{range}, lower is better"),
+        "higher": _("{range}, higher is better"),
+    }[measure.better]
+    return words.format(range=span(measure))
 
 
 def _sources(measure: Measure) -> str:
     """All important changes of a measure; those of one population and source share a bracket."""
     groups: dict[tuple[str, str], list[str]] = {}
     for each in measure.important:
-        words = f"{amount(each.amount, measure.unit)} {each.label}"
+        words = _("{amount} {size}").format(
+            amount=amount(each.amount, measure.unit), size=_(each.label)
+        )
         groups.setdefault((each.population, each.source), []).append(words)
+    if measure.error:
+        words = _("error of measurement {error}").format(
+            error=error_words(measure.error, measure.unit)
+        )
+        groups.setdefault((measure.error.population, measure.error.source), []).append(words)
     figures = "; ".join(
-        f"{', '.join(words)} ({population}; {source})"
+        f"{', '.join(words)} ({_(population)}; {_(source)})"
         for (population, source), words in groups.items()
     )
-    return f"{measure.short}, {measure.name}: {figures}."
-
-
-def _worth_a_chart(course: MeasureCourse) -> bool:
-    days = {day for day, _ in course.readings}
-    return course.measure is not None and len(days) > 1
-
-
-def _chart(course: MeasureCourse) -> Markup:
-    measure = course.measure
-    if measure is None:
-        raise ValueError(course.id)
-    largest = measure.important[-1] if measure.important else None
-    chart = Trajectory(
-        name=measure.short,
-        subject=_subject(measure),
-        lowest=measure.lowest,
-        highest=measure.highest,
-        better=measure.better,
-        readings=tuple(Reading(day, value) for day, value in course.readings),
-        important_change=largest.amount if largest else None,
-        important_label=largest.label if largest else "",
+    return _("{measure}, {name}: {figures}.").format(
+        measure=measure.short, name=_(measure.name), figures=figures
     )
-    return Markup(trajectory(chart))  # noqa: S704 - charts escape every word they are given
-
-
-def _subject(measure: Measure) -> str:
-    span = f"{amount(measure.lowest)} to {amount(measure.highest, measure.unit)}"
-    words = f"{measure.name}, {span}"
-    return words if len(words) <= _SUBJECT_CHARACTERS else span
-
-
-def _motions(sessions: Sequence[Session]) -> tuple[MotionRow, ...]:
-    taken: dict[str, list[tuple[int, RangeOfMotion]]] = {}
-    for session in sessions:
-        for rom in session.rom:
-            taken.setdefault(_movement(rom), []).append((session.day, rom))
-    return tuple(_motion(movement, values) for movement, values in taken.items())
 
 
 def _movement(rom: RangeOfMotion) -> str:
-    return capitalised(on_side(f"{rom.joint} {rom.plane}", rom.side))
+    movement = _("{joint} {plane}").format(joint=joint(rom.joint), plane=plane(rom.plane))
+    return capitalised(on_side(movement, rom.side))
 
 
-def _motion(movement: str, values: list[tuple[int, RangeOfMotion]]) -> MotionRow:
+def _motion(course: MotionCourse) -> MotionRow:
     by_day: dict[int, list[str]] = {}
-    for day, rom in values:
-        prefix = "after the work " if rom.when == "after" else ""
-        by_day.setdefault(day, []).append(f"{prefix}{degrees(rom.degrees)}")
-    methods = dict.fromkeys(rom.method for _, rom in values if rom.method)
-    difference = values[-1][1].degrees - values[0][1].degrees
-    sign = "+" if difference > 0 else ""
+    for day, rom in course.taken:
+        angle = degrees(rom.degrees)
+        if rom.when == "after":
+            angle = _("after the work {values}").format(values=angle)
+        by_day.setdefault(day, []).append(angle)
+    methods = course.methods
     return MotionRow(
-        movement=f"{movement} ({', '.join(methods)})" if methods else movement,
-        readings="; ".join(f"day {day}: {', '.join(words)}" for day, words in by_day.items()),
-        change="–" if len(values) == 1 else f"{sign}{degrees(difference)}",
+        movement=f"{course.movement} ({methods})" if methods else course.movement,
+        readings="; ".join(
+            _("day {day}: {readings}").format(day=day, readings=", ".join(words))
+            for day, words in by_day.items()
+        ),
+        verdict=capitalised(course.verdict),
     )

@@ -6,11 +6,13 @@ from datetime import date
 
 from markupsafe import Markup
 
-from casebook.domain.portfolio import Portfolio, PortfolioFile
+from casebook.domain.portfolio import HeldCertificate, Portfolio, PortfolioFile
 from casebook.domain.results import Eligibility, Evaluation, RequirementResult
-from casebook.language import spoken
+from casebook.language import Language, _, ngettext, spoken
+from casebook.language.forms import long_date
 from casebook.render.document import Document
 from casebook.render.environment import fill
+from casebook.render.pictures import address_of
 from casebook.render.prose import NO_CITATIONS, plain, prose
 from casebook.render.views import care
 from casebook.render.views.case_study import CaseStudyPage, case_study_page
@@ -19,8 +21,7 @@ from casebook.render.views.summary import Fact
 from casebook.render.views.wording import (
     amount,
     capitalised,
-    counted,
-    long_date,
+    in_language,
     unstopped,
     with_long_dates,
 )
@@ -39,6 +40,8 @@ class Cover:
     place: str
     facts: tuple[Fact, ...]
     notice: str
+    logo: str
+    logo_says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +111,25 @@ def packet_document(
     )
     values = {
         "cover": _cover(portfolio, eligibility, made_on),
-        "standing": _standing(main, eligibility),
+        "standing": _standing(main, eligibility, rules.language),
         "contents": _contents(cases, sessions),
         "practitioner": care.practitioner_parts(main.practitioner, NO_CITATIONS),
         "cases": cases,
         "sessions": sessions,
     }
     return Document(
-        title=f"{rules.name}, {eligibility.level_name}: {main.candidate.name}",
+        title=_("{program}, {level}: {candidate}").format(
+            program=rules.name, level=eligibility.level_name, candidate=main.candidate.name
+        ),
         running=f"{main.candidate.name} · {rules.name}, {eligibility.level_name}",
         author=main.candidate.name,
-        keywords=(rules.name, eligibility.level_name, "portfolio"),
-        description=f"Portfolio of {main.candidate.name} for {eligibility.level_name}.",
+        keywords=(rules.name, eligibility.level_name, _("portfolio")),
+        description=_("Portfolio of {candidate} for {level}.").format(
+            candidate=main.candidate.name, level=eligibility.level_name
+        ),
         made_on=made_on,
         language=spoken(),
+        look=rules.look,
         body=fill("packet.html.j2", values),
     )
 
@@ -133,7 +141,11 @@ def _case_pages(
     return tuple(
         case_study_page(
             piece.record,
-            kicker=f"Case study {number} of {total}" if total > 1 else "Case study",
+            kicker=(
+                _("Case study {number} of {count}").format(number=number, count=total)
+                if total > 1
+                else _("Case study")
+            ),
             program=portfolio.program,
             author="",
             # Why None: the packet prints the portfolio's own description once, for all cases.
@@ -147,60 +159,77 @@ def _case_pages(
 def _cover(portfolio: Portfolio, eligibility: Eligibility, made_on: date) -> Cover:
     main = portfolio.main.record
     rules = portfolio.program.rules
-    pieces = counted(len(portfolio.cases), "case study", "case studies")
-    if portfolio.observations:
-        sessions = counted(len(portfolio.observations), "observed session")
-        pieces = f"{pieces} and {sessions}"
     facts = (
-        Fact("Contains", (pieces,)),
-        Fact("Made on", (long_date(made_on),)),
+        Fact(_("Contains"), (_pieces(len(portfolio.cases), len(portfolio.observations)),)),
+        Fact(_("Made on"), (long_date(made_on),)),
         Fact(
-            "Rules",
+            _("Rules"),
             (
-                f"{rules.name}, version {rules.version}",
-                f"fingerprint {portfolio.program.digest[:_DIGEST_CHARACTERS]}",
+                _("{program}, version {version}").format(program=rules.name, version=rules.version),
+                _("fingerprint {digits}").format(
+                    digits=portfolio.program.digest[:_DIGEST_CHARACTERS]
+                ),
             ),
         ),
-        Fact("Contact", (main.candidate.contact,) if main.candidate.contact else ()),
+        Fact(_("Contact"), (main.candidate.contact,) if main.candidate.contact else ()),
     )
     return Cover(
-        program=rules.name,
-        title=f"Portfolio for {eligibility.level_name}",
+        program=in_language(rules.language, rules.name),
+        title=_("Portfolio for {level}").format(level=eligibility.level_name),
         candidate=main.candidate.name,
         place=main.candidate.place or "",
         facts=tuple(fact for fact in facts if fact.lines),
-        notice=plain(rules.notice),
+        notice=in_language(rules.language, plain(rules.notice)),
+        logo=address_of(portfolio.program.logo) if portfolio.program.logo else "",
+        logo_says=rules.look.logo_says or rules.owner,
     )
 
 
-def _standing(main: PortfolioFile, eligibility: Eligibility) -> Standing:
-    verdict = "Every requirement is met."
+def _pieces(case_studies: int, observed: int) -> str:
+    pieces = ngettext("{count} case study", "{count} case studies", case_studies).format(
+        count=case_studies
+    )
+    if not observed:
+        return pieces
+    sessions = ngettext("{count} observed session", "{count} observed sessions", observed)
+    return _("{case_studies} and {sessions}").format(
+        case_studies=pieces, sessions=sessions.format(count=observed)
+    )
+
+
+def _standing(main: PortfolioFile, eligibility: Eligibility, language: Language) -> Standing:
+    verdict = _("Every requirement is met.")
     if not eligibility.eligible:
-        verdict = "Not every requirement is met."
+        verdict = _("Not every requirement is met.")
         if eligibility.earliest:
             day = long_date(date.fromisoformat(eligibility.earliest))
-            verdict = f"{verdict} By waiting alone, all can be met from {day} on."
+            waiting = _("By waiting alone, all can be met from {day} on.").format(day=day)
+            verdict = f"{verdict} {waiting}"
     elif not all(each.met for each in eligibility.requirements):
-        verdict = "Every binding requirement is met; not all advice was followed."
+        verdict = _("Every binding requirement is met; not all advice was followed.")
     return Standing(
         anchor=_STANDING,
         verdict=verdict,
         alarm=not eligibility.eligible,
-        requirements=tuple(_requirement(each) for each in eligibility.requirements),
+        requirements=tuple(_requirement(each, language) for each in eligibility.requirements),
         facts=_ground(main),
         practice=prose(main.practice.summary if main.practice else None),
     )
 
 
-def _requirement(result: RequirementResult) -> RequirementEntry:
+def _requirement(result: RequirementResult, language: Language) -> RequirementEntry:
     following = result.next_step or ""
     if result.earliest:
         day = long_date(date.fromisoformat(result.earliest))
-        following = f"{unstopped(following)}; earliest on {day}" if following else f"from {day}"
+        following = (
+            _("{step}; earliest on {day}").format(step=unstopped(following), day=day)
+            if following
+            else _("from {day}").format(day=day)
+        )
     return RequirementEntry(
         sign="✓" if result.met else "✗",
         met=result.met,
-        says=result.says,
+        says=in_language(language, result.says),
         why=with_long_dates(f"{capitalised(unstopped(result.why))}."),
         next_step=with_long_dates(f"{capitalised(unstopped(following))}.") if following else "",
         advised=result.strength == "soft",
@@ -213,23 +242,36 @@ def _ground(main: PortfolioFile) -> tuple[Fact, ...]:
     course = main.course
     if course:
         held = [word for word in (course.place, course.instructor) if word]
-        hours = "hour" if course.hours == 1 else "hours"
-        first = f"{amount(course.hours)} {hours}, finished on {long_date(course.finished)}"
-        facts.append(Fact("Course", (first, *([", ".join(held)] if held else []))))
+        first = ngettext(
+            "{hours} hour, finished on {day}",
+            "{hours} hours, finished on {day}",
+            1 if course.hours == 1 else 2,
+        ).format(hours=amount(course.hours), day=long_date(course.finished))
+        facts.append(Fact(_("Course"), (first, *([", ".join(held)] if held else []))))
     if main.practice and main.practice.until:
-        facts.append(Fact("Practice", (f"counted until {long_date(main.practice.until)}",)))
-    for each in main.certificates:
-        ends = f", holds until {long_date(each.expires)}" if each.expires else ""
-        words = f"{each.program}, level {each.level}, issued on {long_date(each.issued)}{ends}"
-        facts.append(Fact("Certificate", (words,)))
+        counted = _("counted until {day}").format(day=long_date(main.practice.until))
+        facts.append(Fact(_("Practice"), (counted,)))
+    facts.extend(Fact(_("Certificate"), (_held(each),)) for each in main.certificates)
     return tuple(facts)
+
+
+def _held(certificate: HeldCertificate) -> str:
+    words = _("{program}, level {level}, issued on {issued}")
+    if certificate.expires:
+        words = _("{program}, level {level}, issued on {issued}, holds until {expires}")
+    return words.format(
+        program=certificate.program,
+        level=certificate.level,
+        issued=long_date(certificate.issued),
+        expires=long_date(certificate.expires) if certificate.expires else "",
+    )
 
 
 def _contents(
     cases: tuple[CaseStudyPage, ...], sessions: tuple[SessionPage, ...]
 ) -> tuple[ContentsEntry, ...]:
     return (
-        ContentsEntry(_STANDING, "Requirements", "Standing with the requirements"),
+        ContentsEntry(_STANDING, _("Requirements"), _("Standing with the requirements")),
         *(ContentsEntry(page.anchor, page.kicker, page.title) for page in cases),
-        *(ContentsEntry(page.anchor, "Session report", page.title) for page in sessions),
+        *(ContentsEntry(page.anchor, _("Session report"), page.title) for page in sessions),
     )

@@ -4,14 +4,22 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from casebook.charts.criterion_scores import CriterionScore, ScoreSheet, criterion_scores
+from casebook.charts.criterion_scores import CriterionScore, ScoreSheet, criterion_score_parts
+from casebook.domain.percentages import near_pass_mark
 from casebook.domain.results import Evaluation, Outcome, ProtocolResult, Scored
 from casebook.domain.rubric import Criterion, Rubric
+from casebook.language import Language, _, ngettext
+from casebook.language.terms import result as result_words
 from casebook.render.prose import plain, prose
 from casebook.render.views.figures import figure_words
-from casebook.render.views.wording import amount, capitalised, stopwatch, unstopped
-
-_RESULTS = {"pass": "Pass", "fail": "Fail", "incomplete": "Incomplete"}
+from casebook.render.views.wording import (
+    amount,
+    capitalised,
+    in_language,
+    percent,
+    stopwatch,
+    unstopped,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +49,49 @@ class CriterionEntry:
 def verdict(evaluation: Evaluation) -> Verdict:
     """Result, score beside its pass mark and its error, and the reasons."""
     lines = []
-    passing = f"the pass mark is {amount(evaluation.pass_percent)} %"
+    passing = percent(evaluation.pass_percent)
     if evaluation.percent is None:
-        lines.append(f"No total while marks are missing; {passing}.")
+        words = _("No total while marks are missing; the pass mark is {pass_mark}.")
+        lines.append(words.format(pass_mark=passing))
     else:
-        lines.append(f"{evaluation.shown_percent} % of the weighted points; {passing}.")
+        words = _("{share} of the weighted points; the pass mark is {pass_mark}.")
+        lines.append(words.format(share=f"{evaluation.shown_percent} %", pass_mark=passing))
     if evaluation.sem_percent is not None:
         points = amount(evaluation.sem_percent)
-        unit = "percentage point" if points == "1" else "percentage points"
-        lines.append(f"Standard error of measurement: {points} {unit}.")
+        words = ngettext(
+            "Standard error of measurement: {points} percentage point.",
+            "Standard error of measurement: {points} percentage points.",
+            1 if points == "1" else 2,
+        )
+        lines.append(words.format(points=points))
+        if evaluation.percent is not None and near_pass_mark(
+            evaluation.percent, evaluation.pass_percent, evaluation.sem_percent
+        ):
+            lines.append(
+                _("The pass mark lies within one standard error of measurement of the total.")
+            )
     else:
         lines.append(
-            "One session is a small sample, and the standard error of this rubric has not been "
-            "measured."
+            _(
+                "One session is a small sample, and the standard error of this rubric has not "
+                "been measured."
+            )
         )
     if evaluation.global_rating:
-        lines.append(f"Overall impression, given beside the criteria: {evaluation.global_rating}.")
+        words = _("Overall impression, given beside the criteria: {rating}.")
+        lines.append(words.format(rating=evaluation.global_rating))
     return Verdict(
-        result=_RESULTS[evaluation.result],
+        result=result_words(evaluation.result),
         alarm=evaluation.result != "pass",
         lines=tuple(lines),
         reasons=tuple(f"{capitalised(unstopped(each))}." for each in evaluation.reasons),
     )
 
 
-def criterion_entries(evaluation: Evaluation, rubric: Rubric | None) -> tuple[CriterionEntry, ...]:
-    """All criteria in the rubric's order, scored or not."""
+def criterion_entries(
+    evaluation: Evaluation, rubric: Rubric | None, language: Language = "en"
+) -> tuple[CriterionEntry, ...]:
+    """All criteria in the rubric's order, scored or not; ``language`` is the rubric's own."""
     total = sum(each.weight for each in evaluation.criteria)
     return tuple(
         _entry(
@@ -74,6 +99,7 @@ def criterion_entries(evaluation: Evaluation, rubric: Rubric | None) -> tuple[Cr
             rubric.criterion(each.criterion) if rubric else None,
             share=each.weight / total,
             protocol=evaluation.protocol,
+            language=language,
         )
         for each in evaluation.criteria
     )
@@ -81,6 +107,12 @@ def criterion_entries(evaluation: Evaluation, rubric: Rubric | None) -> tuple[Cr
 
 def score_chart(evaluation: Evaluation, rubric: Rubric | None) -> Markup:
     """The criteria and the total as bars."""
+    drawn = criterion_score_parts(score_sheet(evaluation, rubric))
+    return Markup("".join(drawn))  # noqa: S704 - charts escape every word they are given
+
+
+def score_sheet(evaluation: Evaluation, rubric: Rubric | None) -> ScoreSheet:
+    """What the chart of an evaluation draws."""
     total = sum(each.weight for each in evaluation.criteria)
     bars = []
     for each in evaluation.criteria:
@@ -95,10 +127,12 @@ def score_chart(evaluation: Evaluation, rubric: Rubric | None) -> Markup:
                 least=must.level if must else None,
             )
         )
-    shown = evaluation.shown_percent
-    percent = None if shown is None else float(shown)
-    sheet = ScoreSheet(tuple(bars), percent, evaluation.pass_percent)
-    return Markup(criterion_scores(sheet))  # noqa: S704 - charts escape every word they are given
+    return ScoreSheet(
+        criteria=tuple(bars),
+        percent=evaluation.cut_percent,
+        pass_mark=evaluation.pass_percent,
+        sem=evaluation.sem_percent,
+    )
 
 
 def _entry(
@@ -107,14 +141,15 @@ def _entry(
     *,
     share: float,
     protocol: ProtocolResult | None,
+    language: Language,
 ) -> CriterionEntry:
-    facts = [f"Weight {amount(round(100 * share, 1))} %"]
+    facts = [_("Weight {share}").format(share=percent(round(100 * share, 1)))]
     if outcome.must_pass:
-        facts.append("must pass")
+        facts.append(_("must pass"))
     if not isinstance(outcome, Scored):
         return CriterionEntry(
-            title=outcome.title,
-            points="no mark",
+            title=in_language(language, outcome.title),
+            points=_("no mark"),
             alarm=True,
             asks=criterion.asks if criterion else "",
             level=f"{capitalised(unstopped(outcome.why))}.",
@@ -123,21 +158,24 @@ def _entry(
             facts=", ".join(facts),
         )
     if outcome.from_protocol:
-        facts.append("taken from the protocol, not marked by hand")
+        facts.append(_("taken from the protocol, not marked by hand"))
     if outcome.at_s is not None:
-        facts.append(f"seen at {stopwatch(outcome.at_s)}")
+        facts.append(_("seen at {moment}").format(moment=stopwatch(outcome.at_s)))
     if outcome.place:
         facts.append(outcome.place)
     if not outcome.reached and criterion and criterion.must_pass:
-        facts.append(f"needs {criterion.must_pass.level}: {unstopped(criterion.must_pass.reason)}")
+        needs = _("needs {level}: {reason}").format(
+            level=criterion.must_pass.level, reason=unstopped(criterion.must_pass.reason)
+        )
+        facts.append(needs)
     step = criterion.step(outcome.level) if criterion else None
     return CriterionEntry(
-        title=outcome.title,
-        points=f"{outcome.level} of {outcome.top}",
+        title=in_language(language, outcome.title),
+        points=_("{level} of {top}").format(level=outcome.level, top=outcome.top),
         alarm=not outcome.reached,
         asks=criterion.asks if criterion else "",
-        level=f"{capitalised(outcome.label)}." if step else capitalised(outcome.label),
-        describes=plain(step.describes) if step else "",
+        level=in_language(language, f"{capitalised(outcome.label)}{'.' if step else ''}"),
+        describes=in_language(language, plain(step.describes)) if step else "",
         note=prose(_note(outcome, criterion, protocol)),
         facts=", ".join(facts),
     )

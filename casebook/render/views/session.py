@@ -17,11 +17,14 @@ from casebook.domain.observation import (
 )
 from casebook.domain.program import Program
 from casebook.domain.results import Evaluation
-from casebook.language import spoken
+from casebook.language import _, spoken
+from casebook.language.forms import long_date
+from casebook.language.terms import mode
 from casebook.render.document import Document
 from casebook.render.environment import fill
 from casebook.render.prose import NO_CITATIONS, line, plain, prose
-from casebook.render.views.course import StepLine, step_line
+from casebook.render.views.compensation import map_pictures, session_map
+from casebook.render.views.course import StepLine, home_exercise, step_line
 from casebook.render.views.cycles import ProtocolPart, protocol_part, session_length_s
 from casebook.render.views.scores import (
     CriterionEntry,
@@ -31,7 +34,7 @@ from casebook.render.views.scores import (
     verdict,
 )
 from casebook.render.views.summary import Fact
-from casebook.render.views.wording import counted, long_date, stopwatch
+from casebook.render.views.wording import stopwatch, years
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class SessionPage:
     facts: tuple[Fact, ...]
     verdict: Verdict | None
     protocol: ProtocolPart | None
+    maps: tuple[Markup, ...]
     score_chart: Markup
     criteria: tuple[CriterionEntry, ...]
     comments: Markup
@@ -79,13 +83,14 @@ def session_document(
     """
     page = session_page(observation, evaluation, program=program, candidate=candidate)
     return Document(
-        title=f"{page.title}: {candidate}",
+        title=_("{title}: {candidate}").format(title=page.title, candidate=candidate),
         running=f"{candidate} · {program.rules.name}",
         author=observation.examiner.name,
-        keywords=("observed session", program.rules.name),
-        description=f"Report of the observed session of {candidate}.",
+        keywords=(_("observed session"), program.rules.name),
+        description=_("Report of the observed session of {candidate}.").format(candidate=candidate),
         made_on=made_on,
         language=spoken(),
+        look=program.rules.look,
         body=fill("session.html.j2", {"page": page}),
     )
 
@@ -102,8 +107,8 @@ def session_page(
     return SessionPage(
         anchor=f"piece-{observation.id}",
         prefix=f"{observation.id}-",
-        kicker=f"Session report · {program.rules.name}",
-        title="Observed session",
+        kicker=_("Session report · {program}").format(program=program.rules.name),
+        title=_("Observed session"),
         facts=_facts(observation, candidate),
         verdict=verdict(evaluation) if evaluation else None,
         protocol=(
@@ -111,8 +116,11 @@ def session_page(
             if evaluation and evaluation.protocol
             else None
         ),
+        maps=map_pictures(session_map(observation, program)),
         score_chart=score_chart(evaluation, rubric) if evaluation else Markup(),
-        criteria=criterion_entries(evaluation, rubric) if evaluation else (),
+        criteria=criterion_entries(evaluation, rubric, program.rules.language)
+        if evaluation
+        else (),
         comments=prose(observation.comments),
         events=tuple(_event(each) for each in observation.events),
     )
@@ -120,34 +128,41 @@ def session_page(
 
 def _facts(observation: Observation, candidate: str) -> tuple[Fact, ...]:
     client = observation.client
-    age = f", {counted(client.age, 'year')}" if client.age is not None else ""
-    length = session_length_s(observation)
-    held = f"{long_date(observation.date)}, {observation.mode}"
+    who = [client.pseudonym, *([years(client.age)] if client.age is not None else [])]
     examiner = observation.examiner
     credentials = (examiner.credentials,) if examiner.credentials else ()
     consent = observation.consent
     facts = (
-        Fact("Candidate", (candidate,)),
-        Fact("Examiner", (examiner.name, *credentials)),
-        Fact("Held", (f"{held}, {stopwatch(length)} minutes" if length else held,)),
-        Fact("Client", (f"{client.pseudonym}{age}",)),
-        Fact("Complaint", (plain(client.complaint),) if client.complaint else ()),
-        Fact("Consent", ("given in writing; the signed form is kept on file",) if consent else ()),
+        Fact(_("Candidate"), (candidate,)),
+        Fact(_("Examiner"), (examiner.name, *credentials)),
+        Fact(_("Held"), (_held(observation),)),
+        Fact(_("Client"), (", ".join(who),)),
+        Fact(_("Complaint"), (plain(client.complaint),) if client.complaint else ()),
+        Fact(
+            _("Consent"),
+            (_("given in writing; the signed form is kept on file"),) if consent else (),
+        ),
     )
     return tuple(fact for fact in facts if fact.lines)
+
+
+def _held(observation: Observation) -> str:
+    held = f"{long_date(observation.date)}, {mode(observation.mode)}"
+    length = session_length_s(observation)
+    if not length:
+        return held
+    return _("{held}, {length} minutes").format(held=held, length=stopwatch(length))
 
 
 def _event(event: Event) -> EventLine:
     moment = stopwatch(event.at)
     if event.ends_s > event.at:
-        moment = f"{moment} to {stopwatch(event.ends_s)}"
+        moment = _("{start} to {end}").format(start=moment, end=stopwatch(event.ends_s))
     match event:
         case RemarkEvent():
             return EventLine(moment, None, line(event.remark))
         case HomeworkEvent():
-            detail = ", ".join(word for word in (event.dose, event.purpose) if word)
-            return EventLine(
-                moment, StepLine("Home exercise", event.exercise, "", detail), Markup()
-            )
+            step = home_exercise(event.exercise, event.dose, event.purpose)
+            return EventLine(moment, step, Markup())
         case TestEvent() | ReleaseEvent() | RetestEvent() | ActivationEvent():
             return EventLine(moment, step_line(event, NO_CITATIONS), Markup())

@@ -1,26 +1,29 @@
-"""How values read on a page."""
+"""How values read on a page, in the language spoken."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from casebook.charts.timeline import clock
+from markupsafe import Markup
 
-MINUS: Final = "−"
+from casebook.charts.timeline import clock
+from casebook.language import Language, _, ngettext, spoken
+from casebook.language.forms import decimal, long_date
+from casebook.language.terms import side as side_words
+
 _SHORT_CHARACTERS: Final = 64
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 _ISO_DATE: Final = re.compile(r"(?<![\w-])(\d{4})-(\d{2})-(\d{2})(?![\w-])", re.ASCII)
 
 
 def amount(value: float, unit: str = "") -> str:
     """A number to two places at most, with a true minus sign: "2.5", "−3 mm", "40 %"."""
-    digits = f"{value:.2f}".rstrip("0").rstrip(".").replace("-", MINUS)
-    digits = "0" if digits == f"{MINUS}0" else digits
+    digits = decimal(value)
     return f"{digits} {unit}" if unit else digits
+
+
+def percent(value: float) -> str:
+    """A share of a hundred: "62.5 %"."""
+    return amount(value, "%")
 
 
 def degrees(value: float) -> str:
@@ -32,20 +35,47 @@ def on_side(structure: str, side: str | None) -> str:
     """A structure with its side: "gluteus maximus, left"; both sides read as "both sides"."""
     if side is None:
         return structure
-    return f"{structure}, {'both sides' if side == 'both' else side}"
+    return _("{structure}, {side}").format(structure=structure, side=side_words(side))
 
 
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """A count with its noun: "1 session", "4 sessions"."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
+def days(count: int) -> str:
+    """A span in days: "1 day", "12 days"."""
+    return ngettext("{count} day", "{count} days", count).format(count=count)
 
 
-def listed(words: Iterable[str], last: str = "and") -> str:
-    """An enumeration: "a", "a and b", "a, b and c"."""
-    items = list(words)
-    if len(items) <= 1:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+def years(count: int) -> str:
+    """An age: "46 years"."""
+    return ngettext("{count} year", "{count} years", count).format(count=count)
+
+
+def sessions(count: int) -> str:
+    """A number of sessions: "1 session", "4 sessions"."""
+    return ngettext("{count} session", "{count} sessions", count).format(count=count)
+
+
+def cycles(count: int) -> str:
+    """A number of cycles: "1 cycle", "6 cycles"."""
+    return ngettext("{count} cycle", "{count} cycles", count).format(count=count)
+
+
+def on_day(day: int) -> str:
+    """A day of the case, counted from the first session: "Day 7"."""
+    return _("Day {day}").format(day=day)
+
+
+def filled(message: str, **values: object) -> Markup:
+    """A message with its places filled; values may be markup, and all else is escaped."""
+    return Markup.escape(message).format(**values)
+
+
+def in_language(language: Language, words: str) -> str:
+    """Words of a program for a page, marked where they are in another language than the page.
+
+    Why: it rules how they are hyphenated and read aloud.
+    """
+    if not words or language == spoken():
+        return words
+    return Markup('<span lang="{}">{}</span>').format(language, words)
 
 
 def capitalised(words: str) -> str:
@@ -65,12 +95,7 @@ def stopwatch(seconds: int | None) -> str:
 
 def lasting(seconds: int | None) -> str:
     """A span in seconds: "42 s"; a dash where not recorded."""
-    return "–" if seconds is None else f"{seconds} s"
-
-
-def long_date(day: date) -> str:
-    """A date as people write it: "2 March 2026"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return "–" if seconds is None else _("{seconds} s").format(seconds=seconds)
 
 
 def with_long_dates(words: str) -> str:

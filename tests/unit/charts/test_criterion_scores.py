@@ -2,7 +2,12 @@
 
 import xml.etree.ElementTree as ET
 
-from casebook.charts.criterion_scores import CriterionScore, ScoreSheet, criterion_scores
+from casebook.charts.criterion_scores import (
+    CriterionScore,
+    ScoreSheet,
+    criterion_score_parts,
+    criterion_scores,
+)
 
 THREE_OF_FOUR = CriterionScore("Explains findings", 3, 4, 40)
 FAILED = CriterionScore("Client safety", 1, 3, 30, least=2)
@@ -61,4 +66,45 @@ def test_the_description_says_in_words_what_is_drawn() -> None:
     drawn = criterion_scores(ScoreSheet((THREE_OF_FOUR, MISSING), None, 70))
     description = ET.fromstring(drawn)[1].text or ""
     assert "Explains findings: 3 of 4; Pacing: no mark of 4" in description
-    assert "Total: incomplete; pass mark 70 percent." in description
+    assert "Total: incomplete; pass mark 70 %." in description
+
+
+def test_the_standard_error_is_a_whisker_with_its_figure() -> None:
+    drawn = criterion_scores(ScoreSheet((THREE_OF_FOUR,), 80, 70, sem=4))
+    assert "80 % ± 4 SEM" in texts(drawn)
+    (frame,) = with_class(drawn, "bar-empty")[-1:]
+    left, full = float(frame.get("x", "nan")), float(frame.get("width", "nan"))
+    ends = {
+        round(100 * (float(node.get("x1", "nan")) - left) / full)
+        for node in with_class(drawn, "limit")
+        if node.get("x1") == node.get("x2")
+    }
+    assert {76, 84} <= ends  # 80 - 4 and 80 + 4
+
+
+def test_without_a_standard_error_or_a_total_there_is_no_whisker() -> None:
+    assert not any("SEM" in text for text in texts(criterion_scores(ScoreSheet((FAILED,), 80, 70))))
+    incomplete = criterion_scores(ScoreSheet((MISSING,), None, 70, sem=4))
+    assert not any("SEM" in text for text in texts(incomplete))
+
+
+def test_a_pass_mark_within_one_standard_error_is_said_to_be() -> None:
+    """73 and 75 are 2 apart, within 4 and not within 1.9."""
+    near = ScoreSheet((THREE_OF_FOUR,), 73, 75, sem=4)
+    assert near.near_mark
+    words = "one standard error of measurement (SEM): the pass mark lies within it"
+    assert words in texts(criterion_scores(near))
+    assert "The pass mark lies within one standard error" in (
+        ET.fromstring(criterion_scores(near))[1].text or ""
+    )
+    assert not ScoreSheet((THREE_OF_FOUR,), 73, 75, sem=1.9).near_mark
+    assert not ScoreSheet((THREE_OF_FOUR,), 73, 75).near_mark
+    assert not ScoreSheet((MISSING,), None, 75, sem=4).near_mark
+
+
+def test_a_long_rubric_becomes_several_pictures_with_the_total_on_the_last() -> None:
+    sheet = ScoreSheet((THREE_OF_FOUR,) * 50, 75, 70)
+    parts = criterion_score_parts(sheet)
+    assert [texts(part).count("3 of 4") for part in parts] == [24, 24, 2]
+    assert ["Total" in texts(part) for part in parts] == [False, False, True]
+    assert all(float(ET.fromstring(part).get("height", "nan")) < 820 for part in parts)

@@ -1,5 +1,6 @@
 """SVG as text."""
 
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -15,7 +16,9 @@ from casebook.charts.svg import (
     number,
     rectangle,
     shortened,
+    standalone,
     width_of,
+    wrapped,
 )
 
 
@@ -58,14 +61,18 @@ def test_a_figure_begins_with_its_title_and_description() -> None:
 
 
 def test_hatching_stays_inside_its_rectangle() -> None:
-    root = ET.fromstring(hatching("hatching", 10, 20, 30, 12))
-    lines = list(root)
-    # Lines x + y = c for c = 4, 8, … below 30 + 12 = 42: ten of them.
-    assert len(lines) == 10
-    for each in lines:
-        for x, y in (("x1", "y1"), ("x2", "y2")):
-            assert 10 <= float(each.get(x, "0")) <= 40
-            assert 20 <= float(each.get(y, "0")) <= 32
+    drawn = ET.fromstring(hatching("hatching", 10, 20, 30, 12)).get("d", "")
+    ends = re.findall(r"[ML]([0-9.]+) ([0-9.]+)", drawn)
+    # Lines x + y = c for c = 4, 8, … below 30 + 12 = 42: ten of them, with two ends each.
+    assert len(ends) == 20
+    for x, y in ends:
+        assert 10 <= float(x) <= 40
+        assert 20 <= float(y) <= 32
+
+
+def test_wider_hatching_has_fewer_lines() -> None:
+    drawn = ET.fromstring(hatching("hatching", 0, 0, 30, 12, gap=14)).get("d", "")
+    assert drawn.count("M") == 2  # c = 14 and 28, below 42
 
 
 def test_hatching_of_nothing_is_nothing() -> None:
@@ -77,6 +84,30 @@ def test_words_that_do_not_fit_end_in_an_ellipsis() -> None:
     assert cut.endswith("…")
     assert width_of(cut) <= 60
     assert shortened("psoas", 60) == "psoas"
+
+
+def test_an_ideograph_takes_more_room_than_a_letter_and_a_combining_accent_none() -> None:
+    assert width_of("臀") > width_of("a")
+    assert width_of("e\u0301") == width_of("e")
+
+
+def test_words_are_wrapped_where_they_fit_and_cut_after_the_last_line() -> None:
+    # About 5.7 px a letter: 60 px hold ten of them.
+    assert wrapped("within the error", 60, 3) == ("within the", "error")
+    assert wrapped("within the error of it", 60, 2) == ("within the", "error of…")
+    assert wrapped("", 60, 2) == ()
+
+
+def test_a_figure_by_itself_stands_on_paper_and_names_its_maker() -> None:
+    drawn = standalone(figure("Pain", "It fell.", 20, 10), "casebook 1.0")
+    assert drawn.startswith("<!-- made by casebook 1.0 -->\n<svg ")
+    root = ET.fromstring(drawn)
+    names = [child.tag.rpartition("}")[2] for child in root]
+    assert names == ["title", "desc", "rect"]
+    # 16 px of margin on every side.
+    assert root.get("viewBox") == "-16 -16 52 42"
+    assert (root.get("width"), root.get("height")) == ("52", "42")
+    assert (root[2].get("width"), root[2].get("fill")) == ("52", palette.PAPER)
 
 
 def test_every_look_is_complete_without_a_stylesheet() -> None:

@@ -4,7 +4,15 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from casebook.charts.timeline import Release, Retest, SessionTimeline, Strip, clock, timeline
+from casebook.charts.timeline import (
+    Release,
+    Retest,
+    SessionTimeline,
+    Strip,
+    clock,
+    timeline,
+    timelines,
+)
 
 INSIDE = Strip(
     1, "gluteus maximus", "left", 45, (Release("QL", 52, 74),), Retest(84, True), "fires"
@@ -34,13 +42,13 @@ def test_a_moment_reads_as_on_a_stopwatch(at_s: float, shown: str) -> None:
 def test_a_release_is_late_when_it_ends_after_the_limit() -> None:
     found = session(INSIDE, LATE)
     # 74 - 45 = 29 s, inside 60 s; 672 - 600 = 72 s, late.
-    assert not found.is_late(INSIDE, INSIDE.releases[0])
-    assert found.is_late(LATE, LATE.releases[0])
+    assert not found.is_late(INSIDE, INSIDE.releases[0].end_s)
+    assert found.is_late(LATE, LATE.releases[0].end_s)
 
 
 def test_a_release_that_ends_at_the_limit_is_not_late() -> None:
     edge = Strip(1, "psoas", "", 0, (Release("TFL", 10, 60),), None, "")
-    assert not session(edge).is_late(edge, edge.releases[0])
+    assert not session(edge).is_late(edge, edge.releases[0].end_s)
 
 
 def test_lateness_is_hatched_and_written_and_not_only_coloured() -> None:
@@ -49,6 +57,41 @@ def test_lateness_is_hatched_and_written_and_not_only_coloured() -> None:
     assert "late" in texts(drawn)
     assert "work ends 72 s, late" in texts(drawn)
     assert "work ends 29 s" in texts(drawn)
+
+
+def test_a_late_retest_is_boxed_and_written_and_not_only_coloured() -> None:
+    """A retest 86 s after the failed test comes late even where the work ended in time."""
+    retest = Strip(1, "psoas", "", 0, (Release("TFL", 10, 50),), Retest(86, True), "fires")
+    drawn = timeline(session(retest))
+    # One box on the strip, and one in the legend.
+    assert len(with_class(drawn, "late")) == 2
+    assert {"retest 86 s, late", "late retest", "work ends 50 s"} <= set(texts(drawn))
+    assert "retest after 86 s, late, fires" in (ET.fromstring(drawn)[1].text or "")
+    in_time = timeline(session(INSIDE))
+    assert not with_class(in_time, "late")
+    assert "late retest" not in texts(in_time)
+    assert "retest 39 s" in texts(in_time)  # 84 - 45
+
+
+def test_the_window_is_the_programs() -> None:
+    """The same retest at 39 s is late where the program allows 35."""
+    drawn = timeline(SessionTimeline(1800, 20, 35, (INSIDE,)))
+    assert "retest 39 s, late" in texts(drawn)
+    assert {"window to 20 s", "window to 35 s"} <= set(texts(drawn))
+
+
+def test_a_long_session_becomes_several_pictures_that_fit_on_a_page() -> None:
+    """Only the first shows the whole session; every strip is in one of them."""
+    strips = tuple(
+        Strip(number, "psoas", "", 120.0 * number, (), None, "not retested")
+        for number in range(1, 31)
+    )
+    parts = timelines(session(*strips, length_s=3900))
+    assert len(parts) == 3  # Twelve, twelve and six.
+    assert [sum(text == "not retested" for text in texts(part)) for part in parts] == [12, 12, 6]
+    assert ["The whole session" in texts(part) for part in parts] == [True, False, False]
+    assert all(float(ET.fromstring(part).get("height", "nan")) < 820 for part in parts)
+    assert timelines(session(INSIDE)) == (timeline(session(INSIDE)),)
 
 
 def test_every_strip_shows_both_parts_of_its_window_at_one_scale() -> None:
@@ -73,6 +116,13 @@ def test_a_strip_without_release_or_retest_says_so() -> None:
     drawn = timeline(session(alone))
     assert "no release" in texts(drawn)
     assert "not retested" in texts(drawn)
+
+
+def test_a_long_name_is_kept_whole_on_two_lines_with_side_and_moment_below() -> None:
+    long = Strip(12, "extensor carpi radialis longus", "left", 600, (), None, "not retested")
+    written = texts(timeline(session(long)))
+    assert {"12 · extensor carpi", "radialis longus", "left, fails at 10:00"} <= set(written)
+    assert {"1 · gluteus maximus", "left", "fails at 0:45"} <= set(texts(timeline(session(INSIDE))))
 
 
 def test_a_very_late_event_is_held_at_the_end_of_its_strip() -> None:

@@ -44,8 +44,8 @@ def test_help_lists_the_commands_in_the_order_of_the_work(run: Run) -> None:
     lines = run("--help").stdout.splitlines()
     first = lines.index("Commands:") + 1
     assert [line.split()[0] for line in lines[first:]] == [
-        "new", "check", "render", "score", "submit", "verify", "open", "program", "schema",
-        "doctor",
+        "new", "check", "render", "chart", "score", "submit", "verify", "open", "program",
+        "schema", "doctor",
     ]  # fmt: skip
 
 

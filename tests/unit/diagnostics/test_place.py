@@ -56,6 +56,27 @@ def test_without_any_key_the_start_of_the_file_is_the_place() -> None:
     assert Places("a.yaml").of("kind") == Place("a.yaml", FILE_START)
 
 
+LINES = Places(
+    "case.yaml",
+    values={("a",): Span(1, 4, 1, 12), ("b",): Span(2, 4, 4, 6)},
+    keys={("a",): Span(1, 1, 1, 2), ("b",): Span(2, 1, 2, 2)},
+    # Columns:  1234567890
+    lines=["a: one two", "b: |", "  four", "  two", "c: w"],
+)
+
+
+def test_a_character_is_found_inside_its_value() -> None:
+    """In a text over several lines too, and never before the value or behind it."""
+    assert LINES.of_character("w", "a") == Place("case.yaml", Span(1, 9, 1, 10))
+    assert LINES.of_character("w", "b") == Place("case.yaml", Span(4, 4, 4, 5))
+    assert LINES.of_character("a", "a") == LINES.of("a")
+
+
+def test_a_character_that_is_not_written_as_such_is_placed_with_its_value() -> None:
+    assert LINES.of_character("é", "b") == LINES.of("b")
+    assert LINES.of_character("x", "missing") == LINES.of("missing")
+
+
 def test_a_blank_is_not_held() -> None:
     """A key left empty counts as not written, and so does a way that does not exist."""
     assert PLACES.holds("client")

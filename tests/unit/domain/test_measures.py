@@ -1,9 +1,9 @@
-"""Outcome measures know their range, which way is better, and how much change matters."""
+"""Outcome measures know their range, which way is better, what matters, and what is error."""
 
 import pytest
 from pydantic import ValidationError
 
-from casebook.domain.measures import KNOWN_MEASURES, Measure, measures_by_id
+from casebook.domain.measures import KNOWN_MEASURES, ROM_ERROR, Measure, measures_by_id
 
 
 def measure(**changes: object) -> Measure:
@@ -60,3 +60,26 @@ def test_a_figure_without_its_source_is_refused() -> None:
             measure(important=[{name: value for name, value in change.items() if name != key}])
     with pytest.raises(ValidationError):
         measure(important=[change | {"amount": 0}])
+
+
+def test_the_error_of_a_range_of_motion_is_that_of_its_source() -> None:
+    """20 to 25 degrees at the shoulder, with two examiners (PMC434511)."""
+    assert (ROM_ERROR.amount, ROM_ERROR.up_to) == (20, 25)
+    assert "shoulder" in ROM_ERROR.population
+    assert ROM_ERROR.source == "PMC434511"
+
+
+def test_an_error_of_measurement_names_its_population_and_source() -> None:
+    """Without them, or with a span that runs backwards, it is refused."""
+    error = {"amount": 2, "population": "neck pain", "source": "A 2020"}
+    assert measure(error=error | {"up_to": 2}).error is not None
+    for key in error:
+        with pytest.raises(ValidationError):
+            measure(error={name: value for name, value in error.items() if name != key})
+    with pytest.raises(ValidationError, match="up_to must not be below amount"):
+        measure(error=error | {"up_to": 1.9})
+
+
+def test_no_error_of_measurement_is_made_up() -> None:
+    """None is published for the measures known here, so none is claimed."""
+    assert [each.error for each in KNOWN_MEASURES] == [None] * len(KNOWN_MEASURES)

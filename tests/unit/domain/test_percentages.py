@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.domain.percentages import reaches, shown_percent
+from casebook.domain.percentages import cut_percent, near_pass_mark, reaches, shown_percent
+from casebook.language import speaking
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,12 @@ def test_a_percentage_is_cut_and_not_rounded(
     percent: float, pass_percent: float, shown: str
 ) -> None:
     assert shown_percent(percent, pass_percent) == shown
+    assert cut_percent(percent, pass_percent) == float(shown)
+
+
+def test_a_percentage_is_shown_as_the_language_writes_it() -> None:
+    with speaking("de"):
+        assert shown_percent(74.96, 75.0) == "74,9"
 
 
 @given(st.floats(0, 100), st.floats(0, 100).map(lambda value: round(value, 2)))
@@ -29,3 +36,19 @@ def test_what_is_shown_agrees_with_the_verdict(percent: float, pass_percent: flo
     """A percentage that is not enough never reads as if it were."""
     if not reaches(percent, pass_percent):
         assert float(shown_percent(percent, pass_percent)) < pass_percent
+
+
+@pytest.mark.parametrize(
+    "percent, sem, near",
+    [
+        (73, 2, True),  # 75 - 73 = 2, as far as one standard error
+        (77, 2, True),
+        (72.9, 2, False),
+        (75, 0.1, True),
+        (75, None, False),  # an error that nobody has measured
+    ],
+)
+def test_the_pass_mark_lies_within_one_standard_error_or_not(
+    percent: float, sem: float | None, near: bool
+) -> None:
+    assert near_pass_mark(percent, 75, sem) is near

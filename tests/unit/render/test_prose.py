@@ -61,6 +61,39 @@ def test_a_heading_in_a_text_becomes_a_bold_paragraph() -> None:
     assert prose("Big\n===") == '<p class="text-heading">Big</p>\n'
 
 
+@pytest.mark.parametrize("spelt", ["&#12;", "&#xD;", "&#x2028;", "&#8233;", "&#xFEFF;"])
+def test_a_control_character_that_a_text_spells_becomes_a_space(spelt: str) -> None:
+    assert prose(f"a{spelt}*b{spelt}*") == "<p>a <em>b </em></p>\n"
+    assert plain(f"a{spelt}b") == "a b"
+
+
+@pytest.mark.parametrize(
+    "text, opening",
+    [
+        ("שלום עולם", '<p dir="rtl">'),
+        ("ألم *في* الظهر (Oswestry 38)", '<p dir="rtl">'),
+        ("- שלום\n- three", "<ul>"),
+        ("- שלום עולם\n- two", '<ul dir="rtl">'),
+        ("> שלום", '<blockquote dir="rtl">'),
+        ("# שלום", '<p class="text-heading" dir="rtl">'),
+        ("Mostly Latin with שלום.", "<p>"),
+        ("漢字 123", "<p>"),
+        ("123", "<p>"),
+    ],
+)
+def test_a_block_mainly_from_right_to_left_says_so(text: str, opening: str) -> None:
+    """Four letters against five leave it as it is; eight against three turn it."""
+    found = prose(text)
+    assert found.startswith(opening)
+    assert found.count("dir=") == opening.count("dir=")
+
+
+def test_each_block_has_its_own_direction() -> None:
+    assert [line[:13] for line in prose("שלום\n\nword\n\nשלום").splitlines()] == [
+        '<p dir="rtl">', "<p>word</p>", '<p dir="rtl">'
+    ]  # fmt: skip
+
+
 def test_a_citation_becomes_its_number_and_leads_to_the_list() -> None:
     assert prose("Known [@lee2020].", CITATIONS) == (
         '<p>Known [<a class="cite" href="#case-1-ref-lee2020">2</a>].</p>\n'

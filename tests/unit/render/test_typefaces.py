@@ -2,11 +2,12 @@
 
 import re
 
+import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from casebook.charts import palette
+from casebook.domain.colour import AA_TEXT, contrast
 from casebook.render import stylesheets
-from casebook.render.typefaces import TYPEFACES, font_faces, inline_address
+from casebook.render.typefaces import EMOJI, TYPEFACES, font_faces, world_faces
 from casebook.resources import templates_dir
 
 _PRINTED = "→−≥≤±×°–—‘’“”…·✓•▼½éőžşΔαЖя€"
@@ -36,8 +37,57 @@ def test_a_rule_stands_for_each_typeface_at_the_given_address() -> None:
     assert "src:url(x:inter/Inter-Regular)" in rules
 
 
-def test_an_inline_address_holds_the_whole_file() -> None:
-    assert inline_address(TYPEFACES[0]).startswith('"data:font/woff2;base64,d09GMg')
+@pytest.mark.parametrize(
+    "text, files",
+    [
+        ("plain", []),
+        ("Żółć ≥ → Καλημέρα Съешь ᾧ", []),
+        ("שלום", ["noto/NotoSansHebrew-Regular", "noto/NotoSansHebrew-SemiBold"]),
+        ("বাংলা।", ["noto/NotoSansDevanagari-Regular", "noto/NotoSansDevanagari-SemiBold",
+                   "noto/NotoSansBengali-Regular"]),
+        ("漢字 한국어", ["droid/DroidSansFallback-Regular", "hangul/Hangul-Regular"]),
+        ("\ue000", []),
+    ],
+)  # fmt: skip
+def test_a_text_asks_for_the_files_of_its_scripts(text: str, files: list[str]) -> None:
+    """The Bengali full stop is shared with Hindi, and stands in the file of Hindi."""
+    assert [face.file for face in world_faces(text, "ttf")] == files
+
+
+@pytest.mark.parametrize("text", ["🙂", "✅", "1\ufe0f\u20e3", "❤\ufe0f"])
+def test_what_is_drawn_as_a_picture_asks_for_the_emoji(text: str) -> None:
+    assert EMOJI in world_faces(text, "ttf")
+
+
+def test_a_sign_in_running_text_does_not() -> None:
+    assert EMOJI not in world_faces("♀ ♂ ☎ ❤ ✔ ☑ →", "ttf")
+
+
+def test_no_two_faces_of_the_world_can_be_taken_for_one() -> None:
+    """WeasyPrint knows a face by its family, weight, style and width."""
+    faces = list(world_faces("שלום السلام हि বা த ไ 漢 한 ▶️ 🙂 ♀ ─ ⁂ ʘ", "ttf"))
+    assert len(faces) > 12
+    assert len({(face.family, face.weight) for face in faces}) == len(faces)
+
+
+@pytest.mark.parametrize(
+    "folder, licence",
+    [
+        ("noto", "SIL OPEN FONT LICENSE Version 1.1"),
+        ("hangul", "SIL OPEN FONT LICENSE Version 1.1"),
+        ("droid", "Apache License"),
+    ],
+)
+def test_the_world_comes_with_its_licences(folder: str, licence: str) -> None:
+    (path,) = (templates_dir() / "fonts" / folder).glob("*.txt")
+    assert licence in path.read_text(encoding="utf-8")
+
+
+def test_a_name_that_is_reserved_is_not_used() -> None:
+    with TTFont(templates_dir() / "fonts" / "hangul" / "Hangul-Regular.ttf") as font:
+        names = [font["name"].getDebugName(number) for number in (1, 3, 4, 6)]
+    assert names
+    assert not [name for name in names if "nanum" in name.casefold()]
 
 
 def test_every_stylesheet_of_the_folder_is_used_once() -> None:
@@ -55,34 +105,11 @@ def test_no_stylesheet_does_what_archives_of_pdf_forbid() -> None:
         assert forbidden not in text
 
 
-def test_charts_and_stylesheets_share_their_colours() -> None:
-    variables = set(re.findall(r"#[0-9a-f]{6}", stylesheets.stylesheet(("type",))))
-    inks = {
-        value for look in palette.LOOKS.values() for value in look.values() if value.startswith("#")
-    }
-    assert inks
-    assert inks <= variables
-
-
-def test_every_ink_of_a_chart_has_its_counterpart_for_the_night() -> None:
-    screen = stylesheets.stylesheet(("screen",))
-    missing = [name for name in palette.LOOKS if f".chart .{name}" not in screen]
-    assert not missing
-
-
-def _luminance(colour: str) -> float:
-    """Relative luminance by WCAG 2.1."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
 def test_text_contrasts_with_paper_by_at_least_four_and_a_half_by_day_and_by_night() -> None:
     checked = 0
     for sheet in ("type", "screen"):
         colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", stylesheets.stylesheet((sheet,))))
         for ink in ("ink", "muted", "accent", "alarm"):
-            one, other = sorted((_luminance(colours[ink]), _luminance(colours["paper"])))
-            assert (other + 0.05) / (one + 0.05) >= 4.5, (sheet, ink)
+            assert contrast(colours[ink], colours["paper"]) >= AA_TEXT, (sheet, ink)
             checked += 1
     assert checked == 8

@@ -115,3 +115,10 @@ def test_work_that_is_asked_for_has_a_rubric(read: Read, need: str, judges: str)
     assert found(program(read, need)) == [("CB904", 1)]
     assert found(program(read, need, more="rubrics: [a]\n"), rubric(read, judges)) == []
     assert found(program(read, need, more="rubrics: [a]\n")) == []
+
+
+@pytest.mark.parametrize("accent,pale", [("#767676", False), ("#777777", True)])
+def test_an_accent_must_be_readable_on_paper(read: Read, accent: str, pale: bool) -> None:
+    """#767676 has a contrast of 4.54 to white, #777777 one of 4.48; AA asks for 4.5."""
+    main = program(read, more=f'look: {{accent: "{accent}"}}\n')
+    assert [code for code, _ in found(main)] == ["CB906"] * pale

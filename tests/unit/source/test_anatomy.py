@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from casebook.domain.anatomy import StructureKind, words
 from casebook.errors import MachineError
 from casebook.resources import anatomy_dir
-from casebook.source.anatomy import load_anatomy, read_anatomy
+from casebook.source.anatomy import load_anatomy, read_anatomy, structure_naming
 
 ANATOMY = load_anatomy()
 
@@ -209,3 +209,9 @@ def test_damaged_tables_end_in_one_clear_line(
     with pytest.raises(MachineError, match="anatomy tables") as caught:
         read_anatomy(tables)
     assert caught.value.hint
+
+
+def test_synonyms_name_one_structure_and_unknown_names_stay_themselves() -> None:
+    name = structure_naming()
+    assert name("QL") == name("quadratus lumborum")
+    assert name("My Own Muscle") == name("my own muscle") != name("quadratus lumborum")

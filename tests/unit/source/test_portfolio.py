@@ -12,6 +12,7 @@ from casebook.source.folder import DiskFolder, MemoryFolder
 from casebook.source.portfolio import (
     PortfolioReading,
     is_portfolio,
+    language_around,
     open_portfolio,
     portfolio_around,
     program_around,
@@ -188,6 +189,15 @@ def test_the_program_of_a_file_is_that_of_the_portfolio_around_it(write: Write) 
     assert program_around(folder / "cases" / "old" / "b.yaml") is None
     write({"portfolio.yaml": "kind: portfolio\n"})
     assert program_around(folder / "cases" / "a.yaml") is None
+
+
+def test_the_language_of_a_file_is_that_of_the_portfolio_around_it(write: Write) -> None:
+    """English where no portfolio names another, and where there is none."""
+    folder = write(FILES)
+    assert language_around(folder / "cases" / "a.yaml") == "en"
+    assert language_around(folder / "cases" / "old" / "b.yaml") == "en"
+    write({"portfolio.yaml": f"{MAIN}language: fr\n"})
+    assert language_around(folder / "cases" / "a.yaml") == "fr"
 
 
 @pytest.mark.parametrize(

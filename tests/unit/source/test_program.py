@@ -1,8 +1,10 @@
 """A program is read with its rubrics, and known by a digest of all its files."""
 
+import io
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from casebook.diagnostics.place import Place
 from casebook.errors import MachineError, UsageError
@@ -206,3 +208,41 @@ def test_a_closed_folder_is_a_finding(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(DiskFolder, "holds", refuse)
     (finding,) = find_program("own/program.yaml", DiskFolder(tmp_path), PLACE).findings
     assert finding.code == "CB101"
+
+
+LOOK = "look: {logo: art/logo.png, theme: clinic}\n"
+
+
+def logo() -> bytes:
+    written = io.BytesIO()
+    Image.new("L", (2, 2)).save(written, "PNG")
+    return written.getvalue()
+
+
+def with_logo(content: bytes | None, name: str = "program.yaml") -> ProgramReading:
+    around = name.rpartition("/")[0]
+    files = {name: (PROGRAM + LOOK).encode()}
+    files[f"{around}/rubrics/session.yaml".lstrip("/")] = RUBRIC.encode()
+    if content is not None:
+        files[f"{around}/art/logo.png".lstrip("/")] = content
+    return read_program(MemoryFolder("here", files), name)
+
+
+@pytest.mark.parametrize("name", ["program.yaml", "rules/program.yaml"])
+def test_a_logo_belongs_to_the_program_and_to_its_digest(name: str) -> None:
+    reading = with_logo(logo(), name)
+    assert reading.program is not None
+    assert reading.program.logo == logo()
+    assert logo() in reading.files.values()
+    other = with_logo(logo() + b" ", name).program
+    assert other is not None
+    assert other.digest != reading.program.digest
+
+
+@pytest.mark.parametrize("content,code", [(None, "CB307"), (b"GIF89a", "CB309")])
+def test_a_logo_that_cannot_be_printed_has_a_place(content: bytes | None, code: str) -> None:
+    reading = with_logo(content)
+    assert not reading.sound
+    (finding,) = reading.findings
+    assert (finding.code, finding.place.span.line) == (code, 16)
+    assert finding.hint

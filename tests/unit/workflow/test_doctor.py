@@ -37,7 +37,7 @@ def test_a_machine_that_runs_the_tests_lacks_nothing() -> None:
 def test_every_declared_package_has_a_purpose(repository: Path) -> None:
     """The packages that ``pyproject.toml`` declares are those whose purpose is known."""
     project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[>=<]", line)[0] for line in project["dependencies"]}
+    declared = {re.split(r"[>=<\[]", line)[0] for line in project["dependencies"]}
     assert declared == set(doctor._PYTHON_PACKAGES)
 
 

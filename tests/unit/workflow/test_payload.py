@@ -1,4 +1,4 @@
-"""A submission holds the sources, the rules, the attachments, the results and the documents."""
+"""A submission and a packet hold the sources, the rules, the attachments and the results."""
 
 import json
 from datetime import date
@@ -11,10 +11,10 @@ from casebook.source.folder import DiskFolder
 from casebook.workflow.examination import examine_portfolio
 from casebook.workflow.grading import GradedPortfolio, grade
 from casebook.workflow.payload import (
-    document_files,
     evaluation_files,
     files_in,
-    submission_files,
+    record_of,
+    source_files,
 )
 
 
@@ -24,9 +24,8 @@ def graded(root: Path, on: date) -> GradedPortfolio:
     return found
 
 
-@pytest.mark.usefixtures("fake_pages")
 def test_every_file_has_its_place_and_its_role(studio: Path, on: date) -> None:
-    files = submission_files(graded(studio, on))
+    files = source_files(graded(studio, on))
     assert {name: role for name, (role, _) in files.items()} == {
         "portfolio/portfolio.yaml": "source",
         "portfolio/cases/heel.yaml": "source",
@@ -39,21 +38,17 @@ def test_every_file_has_its_place_and_its_role(studio: Path, on: date) -> None:
         "portfolio/attachments/foot.png": "attachment",
         "evaluation/observed.json": "evaluation",
         "evaluation/eligibility.json": "evaluation",
-        "documents/heel.pdf": "document",
-        "documents/observed.pdf": "document",
-        "documents/packet.pdf": "document",
     }
     source = studio / "cases" / "heel.yaml"
     assert files["portfolio/cases/heel.yaml"][1] == source.read_bytes()
 
 
-@pytest.mark.usefixtures("fake_pages")
 def test_the_rules_of_a_shipped_program_are_enclosed_beside_the_portfolio(
     studio: Path, on: date
 ) -> None:
     own = studio / "portfolio.yaml"
     own.write_text(own.read_text("utf-8").replace("program/program.yaml", "nkt"), "utf-8")
-    files = submission_files(graded(studio, on))
+    files = source_files(graded(studio, on))
     assert {name for name, (role, _) in files.items() if role == "program"} == {
         "program/program.yaml",
         "program/rubrics/case-study.yaml",
@@ -70,27 +65,26 @@ def test_results_are_json_without_what_is_not_known(studio: Path, on: date) -> N
     assert all(content.endswith(b"}\n") for content in files.values())
 
 
-def test_documents_are_told_of_before_they_are_made(
-    studio: Path, on: date, fake_pages: list[str]
-) -> None:
-    told: list[tuple[str, int, int, int]] = []
-    document_files(
-        graded(studio, on),
-        lambda doing, done, total: told.append((doing, done, total, len(fake_pages))),
-    )
-    assert told == [
-        ("rendering heel.pdf", 0, 3, 0),
-        ("rendering observed.pdf", 1, 3, 1),
-        ("rendering packet.pdf", 2, 3, 2),
-    ]
-
-
 def test_an_attachment_that_is_gone_stops_the_work(studio: Path, on: date) -> None:
     """Between the check and the bundling a file may vanish."""
     before = graded(studio, on)
     (studio / "attachments" / "foot.png").unlink()
     with pytest.raises(UsageError, match=r"foot\.png"):
-        submission_files(before)
+        source_files(before)
+
+
+def test_what_the_check_found_missing_is_left_out_of_a_draft(studio: Path, on: date) -> None:
+    (studio / "attachments" / "consent-a.pdf").unlink()
+    files = source_files(graded(studio, on))
+    assert "portfolio/attachments/consent-a.pdf" not in files
+    assert "portfolio/attachments/consent-b.pdf" in files
+
+
+def test_the_record_lists_what_it_is_given(studio: Path, on: date) -> None:
+    files = source_files(graded(studio, on))
+    record = record_of(graded(studio, on), files)
+    assert [entry.path for entry in record.files] == sorted(files)
+    assert (record.level, record.made_on, record.results) == (1, on, {"observed": "pass"})
 
 
 def test_a_part_of_a_payload_is_taken_by_its_folder() -> None:

@@ -10,7 +10,6 @@ from casebook.workflow.pieces import (
     check_case_study,
     check_mark_sheet,
     check_observation,
-    structure_naming,
 )
 from casebook.workflow.programs import show_program
 
@@ -104,9 +103,3 @@ def test_a_mark_sheet_is_held_to_the_rubric_it_names() -> None:
     assert "CB801" in {each.code for each in check_mark_sheet(piece(SHEET), nkt())}
     other = piece(SHEET.replace("rubric: case-study", "rubric: case-stady"))
     assert [each.code for each in check_mark_sheet(other, nkt())] == ["CB808"]
-
-
-def test_synonyms_name_one_structure_and_unknown_names_stay_themselves() -> None:
-    name = structure_naming()
-    assert name("QL") == name("quadratus lumborum")
-    assert name("My Own Muscle") == name("my own muscle") != name("quadratus lumborum")

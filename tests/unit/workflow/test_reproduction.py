@@ -10,9 +10,10 @@ import pytest
 from casebook import __version__
 from casebook.bundle.inventory import ProgramUsed, SubmissionRecord
 from casebook.source.folder import DiskFolder
+from casebook.workflow.documents import document_files
 from casebook.workflow.examination import examine_portfolio
 from casebook.workflow.grading import GradedPortfolio, grade
-from casebook.workflow.payload import submission_files
+from casebook.workflow.payload import files_in, source_files
 from casebook.workflow.progress import quietly
 from casebook.workflow.reproduction import (
     Difference,
@@ -45,7 +46,8 @@ def graded(studio: Path, on: date) -> GradedPortfolio:
 
 @pytest.fixture
 def payload(graded: GradedPortfolio, fake_pages: list[str]) -> dict[str, bytes]:
-    return {name: content for name, (_, content) in submission_files(graded).items()}
+    documents = {f"documents/{name}": each for name, each in document_files(graded).items()}
+    return {name: content for name, (_, content) in source_files(graded).items()} | documents
 
 
 def shown(differences: list[Difference]) -> list[str]:
@@ -76,12 +78,22 @@ def test_each_result_that_differs_is_named(
 def test_documents_are_made_again_and_compared(
     graded: GradedPortfolio, payload: dict[str, bytes]
 ) -> None:
-    assert differing_documents(graded, payload, quietly, None) == []
-    payload["documents/heel.pdf"] += b" "
-    del payload["documents/packet.pdf"]
-    changed, missing = differing_documents(graded, payload, quietly, None)
+    documents = files_in("documents", payload)
+    assert differing_documents(graded, documents, quietly, None) == []
+    documents["heel.pdf"] += b" "
+    del documents["packet.pdf"]
+    changed, missing = differing_documents(graded, documents, quietly, None)
     assert (changed.name, changed.changed) == ("documents/heel.pdf", True)
     assert (missing.name, missing.changed) == ("documents/packet.pdf", False)
+
+
+def test_a_packet_is_compared_alone_only_where_that_is_asked_for(
+    graded: GradedPortfolio, payload: dict[str, bytes]
+) -> None:
+    """A submission whose other PDFs were taken out is not taken for a packet."""
+    packet = {"packet.pdf": payload["documents/packet.pdf"]}
+    assert differing_documents(graded, packet, quietly, None, alone="packet") == []
+    assert len(differing_documents(graded, packet, quietly, None)) == 2
 
 
 def test_versions_that_are_those_here_are_not_mentioned() -> None:

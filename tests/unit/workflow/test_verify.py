@@ -12,7 +12,7 @@ from casebook.bundle.bag import BagProblem, payload_of
 from casebook.errors import MachineError, UsageError
 from casebook.render import together
 from casebook.render.document import RenderFailed
-from casebook.workflow import verify as verifying
+from casebook.workflow import unpacking
 from casebook.workflow.programs import show_program
 from casebook.workflow.submit import submit
 from casebook.workflow.verification import VerificationReport
@@ -92,7 +92,7 @@ def test_a_bag_whose_sums_disagree_is_told(
     sent: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     problem = BagProblem("changed", "data/x", "other bytes than listed")
-    monkeypatch.setattr(verifying, "check_bag", lambda _: (problem,))
+    monkeypatch.setattr(unpacking, "check_bag", lambda _: (problem,))
     report = verify(sent, rules)
     assert failed(report) == ["bag"]
     assert detail(report, "bag") == "data/x: other bytes than listed"
@@ -101,7 +101,7 @@ def test_a_bag_whose_sums_disagree_is_told(
 def test_without_its_record_a_submission_says_nothing_of_itself(
     sent: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verifying, "payload_of", lambda _: {})
+    monkeypatch.setattr(unpacking, "payload_of", lambda _: {})
     report = verify(sent)
     assert failed(report) == ["record"]
     assert detail(report, "record") == "there is no submission.json"
@@ -109,7 +109,7 @@ def test_without_its_record_a_submission_says_nothing_of_itself(
 
 
 def test_a_record_that_cannot_be_read_is_told(sent: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verifying, "payload_of", lambda _: {"submission.json": b"{}"})
+    monkeypatch.setattr(unpacking, "payload_of", lambda _: {"submission.json": b"{}"})
     assert "kind is not 'submission'" in detail(verify(sent), "record")
 
 
@@ -118,7 +118,7 @@ def test_a_file_that_the_record_does_not_list_breaks_the_inventory(
 ) -> None:
     path = forge(lambda *_: None)
     monkeypatch.setattr(
-        verifying, "payload_of", lambda files: {**payload_of(files), "evaluation/x.json": b""}
+        unpacking, "payload_of", lambda files: {**payload_of(files), "evaluation/x.json": b""}
     )
     assert failed(verify(path, rules)) == ["inventory", "results"]
 

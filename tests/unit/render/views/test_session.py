@@ -64,6 +64,17 @@ def test_the_verdict_prints_the_error_of_measurement_beside_the_score(
     )
 
 
+def test_a_pass_mark_within_the_error_is_said_to_be(evaluation: Evaluation) -> None:
+    """73 is 3 from the pass mark of 70, within 4.5; 75 is 5 from it."""
+    words = "The pass mark lies within one standard error of measurement of the total."
+    near, far = (
+        evaluation.model_copy(update={"result": "pass", "percent": percent}) for percent in (73, 75)
+    )
+    assert words in verdict(near).lines
+    assert words not in verdict(far).lines
+    assert "73 % ± 4.5 SEM" in score_chart(near, None)
+
+
 def test_an_incomplete_result_has_no_total(evaluation: Evaluation) -> None:
     found = verdict(evaluation)
     assert found.result == "Incomplete"

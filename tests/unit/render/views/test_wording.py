@@ -1,11 +1,11 @@
 """How values read."""
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
+from casebook.language import speaking
 from casebook.render.views import wording
 
 
@@ -24,17 +24,24 @@ def test_a_structure_reads_with_its_side() -> None:
 
 
 def test_counts_agree_with_their_noun() -> None:
-    assert wording.counted(1, "session") == "1 session"
-    assert wording.counted(2, "session") == "2 sessions"
-    assert wording.counted(3, "case study", "case studies") == "3 case studies"
+    assert wording.sessions(1) == "1 session"
+    assert wording.sessions(2) == "2 sessions"
+    assert (wording.days(0), wording.days(1)) == ("0 days", "1 day")
+    assert (wording.years(1), wording.years(46)) == ("1 year", "46 years")
+    assert (wording.cycles(1), wording.cycles(6)) == ("1 cycle", "6 cycles")
 
 
-@pytest.mark.parametrize(
-    "words, shown",
-    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
-)
-def test_an_enumeration_ends_with_and(words: list[str], shown: str) -> None:
-    assert wording.listed(words) == shown
+def test_what_fills_a_message_is_escaped_unless_it_is_markup() -> None:
+    filled = wording.filled("{left} & {right}", left="<i>", right=Markup("<b>"))
+    assert filled == "&lt;i&gt; &amp; <b>"
+
+
+def test_words_in_another_language_than_the_page_say_so() -> None:
+    assert wording.in_language("en", "Safety & more") == "Safety & more"
+    with speaking("de"):
+        assert wording.in_language("en", "A & b") == '<span lang="en">A &amp; b</span>'
+        assert wording.in_language("de", "Sicherheit") == "Sicherheit"
+        assert wording.in_language("en", "") == ""
 
 
 @pytest.mark.parametrize(
@@ -47,10 +54,6 @@ def test_a_moment_reads_as_on_a_stopwatch(seconds: int | None, shown: str) -> No
 def test_a_span_that_was_not_recorded_is_a_dash() -> None:
     assert wording.lasting(None) == "–"
     assert wording.lasting(42) == "42 s"
-
-
-def test_a_date_is_written_out() -> None:
-    assert wording.long_date(date(2026, 3, 2)) == "2 March 2026"
 
 
 def test_dates_within_a_sentence_are_written_out_and_other_digits_stay() -> None:

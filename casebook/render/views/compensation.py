@@ -1,0 +1,72 @@
+"""The compensation map of a case study or of an observed session."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from markupsafe import Markup
+
+from casebook.charts.compensation_layout import (
+    CompensationMap,
+    Link,
+    Moments,
+    Structure,
+    Trial,
+)
+from casebook.charts.compensation_map import compensation_maps
+from casebook.domain.case_study import CaseStudy
+from casebook.domain.compensation import Pair, pairs_of_case, pairs_of_observation
+from casebook.domain.observation import Observation
+from casebook.domain.program import Program
+from casebook.domain.site import Site
+from casebook.language.terms import side as side_words
+from casebook.source.anatomy import structure_naming
+
+_SMALL: Final = 6
+
+
+def case_map(case: CaseStudy, program: Program | None) -> CompensationMap | None:
+    """The map of a case's sessions and patterns; None where it has neither."""
+    protocol = program.protocol if program else None
+    return _map(pairs_of_case(case, protocol, structure_naming()), "day")
+
+
+def session_map(observation: Observation, program: Program) -> CompensationMap | None:
+    """The map of an observed session; None without a protocol, or without a cycle."""
+    if program.protocol is None:
+        return None
+    return _map(pairs_of_observation(observation, program.protocol, structure_naming()), "cycle")
+
+
+def map_pictures(chart: CompensationMap | None) -> tuple[Markup, ...]:
+    """The map as pictures that each fit on a page."""
+    drawn = compensation_maps(chart) if chart else ()
+    return tuple(Markup(each) for each in drawn)  # noqa: S704 - charts escape their words
+
+
+def is_small(chart: CompensationMap) -> bool:
+    """Whether the map leaves room for more on its page."""
+    return max(len(chart.facilitated), len(chart.inhibited)) <= _SMALL
+
+
+def _map(pairs: Sequence[Pair], moments: Moments) -> CompensationMap | None:
+    if not pairs:
+        return None
+    facilitated = list(dict.fromkeys(pair.facilitated for pair in pairs))
+    inhibited = list(dict.fromkeys(pair.inhibited for pair in pairs))
+    return CompensationMap(
+        facilitated=tuple(_structure(site) for site in facilitated),
+        inhibited=tuple(_structure(site) for site in inhibited),
+        links=tuple(
+            Link(
+                facilitated.index(pair.facilitated),
+                inhibited.index(pair.inhibited),
+                tuple(Trial(trial.moment, trial.fires) for trial in pair.trials),
+            )
+            for pair in pairs
+        ),
+        moments=moments,
+    )
+
+
+def _structure(site: Site) -> Structure:
+    return Structure(site.structure, side_words(site.side) if site.side else "")

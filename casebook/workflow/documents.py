@@ -1,0 +1,132 @@
+"""The documents of a portfolio: one for each work, and the packet with its sources inside."""
+
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from dataclasses import replace
+from typing import Final
+
+from casebook.bundle.inventory import RECORD_NAME, Role
+from casebook.language import speaking
+from casebook.render.document import Document, Enclosure, Relationship
+from casebook.render.together import documents_pdf
+from casebook.render.views.case_study import case_study_document
+from casebook.render.views.packet import packet_document
+from casebook.render.views.session import session_document
+from casebook.source.attachments import works_of
+from casebook.workflow.grading import PACKET, GradedPortfolio, file_names
+from casebook.workflow.payload import Files, attachment_files, record_of, source_files
+from casebook.workflow.progress import Progress, quietly
+
+_MEANINGS: Final[Mapping[Role, tuple[Relationship, str]]] = {
+    "source": ("Source", "Written by the candidate or an examiner; the pages are made of it"),
+    "attachment": ("Supplement", "A consent form or a picture that the work names"),
+    "program": ("Source", "The program's rules, as they were used"),
+    "evaluation": ("Data", "What the evaluator made of the work"),
+}
+
+_KINDS: Final = {
+    "yaml": "application/yaml",
+    "yml": "application/yaml",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "txt": "text/plain",
+}
+"""Media types by ending (IANA); everything else is merely bytes."""
+
+
+def documents_of(graded: GradedPortfolio) -> dict[str, Document]:
+    """Each work's document and the packet, by their names, in the portfolio's language.
+
+    Raises:
+        CasebookError: An attachment cannot be read, or is no picture where one is shown.
+    """
+    sources = source_files(graded)
+    with speaking(graded.portfolio.main.record.language):
+        documents = _documents(graded, attachment_files(graded))
+    packet = replace(documents[PACKET], enclosures=_enclosures(graded, sources))
+    return {**documents, PACKET: packet}
+
+
+def document_files(
+    graded: GradedPortfolio,
+    progress: Progress = quietly,
+    second: Executor | None = None,
+    *,
+    alone: str | None = None,
+) -> Files:
+    """The PDFs, by their names in their part of a submission; of all, or of the one named.
+
+    Raises:
+        CasebookError: An attachment cannot be read, or a document cannot be made.
+    """
+    documents = documents_of(graded)
+    if alone is not None:
+        documents = {alone: documents[alone]}
+    begun: list[str] = []
+
+    def tell(name: str) -> None:
+        progress(f"rendering {name}.pdf", len(begun), len(documents))
+        begun.append(name)
+
+    pages = documents_pdf(documents, second, tell)
+    return {f"{name}.pdf": content for name, content in pages.items()}
+
+
+def _enclosures(
+    graded: GradedPortfolio, sources: Mapping[str, tuple[Role, bytes]]
+) -> tuple[Enclosure, ...]:
+    """A submission without documents: what makes a packet a source of itself."""
+    record = Enclosure(
+        name=RECORD_NAME,
+        content=record_of(graded, sources).to_json(),
+        kind="application/json",
+        relationship="Data",
+        description="What is enclosed, with the digest of each file",
+    )
+    return (
+        record,
+        *(
+            Enclosure(name, content, _kind(name), *_MEANINGS[role])
+            for name, (role, content) in sources.items()
+        ),
+    )
+
+
+def _kind(name: str) -> str:
+    _, _, ending = name.lower().rpartition(".")
+    return _KINDS.get(ending, "application/octet-stream")
+
+
+def _documents(graded: GradedPortfolio, pictures: Mapping[str, bytes]) -> dict[str, Document]:
+    portfolio, on = graded.portfolio, graded.on
+    main, program = portfolio.main.record, portfolio.program
+    by_work = {each.work: each for each in graded.evaluations}
+    cases = [
+        case_study_document(
+            piece.record,
+            made_on=on,
+            program=program,
+            author=main.candidate.name,
+            practitioner=main.practitioner,
+            attachments=pictures,
+        )
+        for piece in portfolio.cases
+    ]
+    sessions = [
+        session_document(
+            piece.record,
+            by_work.get(piece.record.id),
+            program=program,
+            candidate=main.candidate.name,
+            made_on=on,
+        )
+        for piece in portfolio.observations
+    ]
+    names = file_names([piece.record.id for piece in works_of(portfolio)])
+    packet = packet_document(
+        portfolio, graded.eligibility, by_work, made_on=on, attachments=pictures
+    )
+    return {**dict(zip(names, (*cases, *sessions), strict=True)), PACKET: packet}

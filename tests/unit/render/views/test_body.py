@@ -1,0 +1,35 @@
+"""The body chart's marks are the structures of the compensation map."""
+
+from casebook.domain.case_study import CaseStudy
+from casebook.render.views.body import case_body
+
+
+def case(**parts: object) -> CaseStudy:
+    values = {
+        "kind": "case-study", "format": "1", "id": "a", "title": "A case report",
+        "client": {"pseudonym": "Client A"},
+    }  # fmt: skip
+    return CaseStudy.model_validate(values | parts)
+
+
+def test_each_structure_is_marked_once_with_its_role_and_its_place() -> None:
+    steps = [
+        {"test": "gluteus maximus", "side": "left", "result": "inhibited"},
+        {"release": "QL", "side": "left"},
+        {"retest": "gluteus maximus", "side": "left", "result": "inhibited"},
+        {"release": "my own knot", "side": "right"},
+        {"retest": "gluteus maximus", "side": "left", "result": "fires"},
+    ]
+    found = case_body(case(sessions=[{"day": 0, "steps": steps}, {"day": 9, "steps": steps}]), None)
+    assert found is not None
+    assert [(mark.structure, mark.side, mark.role) for mark in found.marks] == [
+        ("gluteus maximus", "left", "inhibited"),
+        ("QL", "left", "facilitated"),
+        ("my own knot", "right", "facilitated"),
+    ]
+    # Nobody knows where the knot lies.
+    assert [mark.position is None for mark in found.marks] == [False, False, True]
+
+
+def test_a_case_without_patterns_and_work_has_no_body_chart() -> None:
+    assert case_body(case(), None) is None

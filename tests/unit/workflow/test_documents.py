@@ -1,0 +1,61 @@
+"""The documents of a portfolio are made of its records, and the packet carries its sources."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from casebook.bundle.inventory import RECORD_NAME, SubmissionRecord, compare
+from casebook.source.folder import DiskFolder
+from casebook.workflow.documents import document_files, documents_of
+from casebook.workflow.examination import examine_portfolio
+from casebook.workflow.grading import GradedPortfolio, grade
+from casebook.workflow.payload import source_files
+
+
+def graded(root: Path, on: date) -> GradedPortfolio:
+    found = grade(examine_portfolio(DiskFolder(root), on))
+    assert found is not None
+    return found
+
+
+def test_the_packet_alone_carries_the_sources_and_their_record(studio: Path, on: date) -> None:
+    documents = documents_of(graded(studio, on))
+    assert list(documents) == ["heel", "observed", "packet"]
+    assert [name for name, each in documents.items() if each.enclosures] == ["packet"]
+    enclosed = {each.name: each.content for each in documents["packet"].enclosures}
+    record = SubmissionRecord.parse(enclosed[RECORD_NAME])
+    assert compare(record, enclosed) == ()
+    assert enclosed.keys() - {RECORD_NAME} == source_files(graded(studio, on)).keys()
+
+
+def test_an_enclosure_says_what_it_is_to_the_pages(studio: Path, on: date) -> None:
+    """ISO 19005-3 asks for the relationship; media types follow the names' endings."""
+    packet = documents_of(graded(studio, on))["packet"]
+    said = {each.name: (each.relationship, each.kind) for each in packet.enclosures}
+    assert said["portfolio/cases/heel.yaml"] == ("Source", "application/yaml")
+    assert said["portfolio/program/program.yaml"] == ("Source", "application/yaml")
+    assert said["portfolio/attachments/consent-a.pdf"] == ("Supplement", "application/pdf")
+    assert said["portfolio/attachments/foot.png"] == ("Supplement", "image/png")
+    assert said["evaluation/observed.json"] == ("Data", "application/json")
+    assert all(each.description for each in packet.enclosures)
+
+
+def test_documents_are_told_of_before_they_are_made(
+    studio: Path, on: date, fake_pages: list[str]
+) -> None:
+    told: list[tuple[str, int, int, int]] = []
+    document_files(
+        graded(studio, on),
+        lambda doing, done, total: told.append((doing, done, total, len(fake_pages))),
+    )
+    assert told == [
+        ("rendering heel.pdf", 0, 3, 0),
+        ("rendering observed.pdf", 1, 3, 1),
+        ("rendering packet.pdf", 2, 3, 2),
+    ]
+
+
+@pytest.mark.usefixtures("fake_pages")
+def test_one_document_can_be_asked_for_alone(studio: Path, on: date) -> None:
+    assert list(document_files(graded(studio, on), alone="packet")) == ["packet.pdf"]
