@@ -17,6 +17,8 @@ from casebook.domain.look import Look
 from casebook.errors import MachineError
 from casebook.machine import missing_libraries, pango_remedy
 from casebook.render import stylesheets
+from casebook.render.chart_images import with_chart_images
+from casebook.render.chart_text import set_text_by_lines
 from casebook.render.conformance import declare_accessible
 from casebook.render.document import Document, RenderFailed
 from casebook.render.dress import accent_css, theme_css
@@ -54,7 +56,9 @@ def _written(document: Document) -> bytes:
         _take_from_shelf(fonts, face)
     with _errors_in_log() as errors:
         try:
-            source = weasyprint.HTML(string=text, url_fetcher=_data_alone(), media_type="print")
+            source = weasyprint.HTML(
+                string=with_chart_images(text), url_fetcher=_data_alone(), media_type="print"
+            )
             pages = source.render(
                 font_config=fonts,
                 stylesheets=[styles, _theme(document.look)],
@@ -96,6 +100,7 @@ def _weasyprint() -> Any:  # noqa: ANN401 - WeasyPrint ships no types
             import weasyprint
     except OSError as error:
         raise _no_libraries(str(error).splitlines()[0]) from None
+    set_text_by_lines()
     return weasyprint
 
 

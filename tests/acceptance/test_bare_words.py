@@ -35,7 +35,8 @@ from casebook.source.anatomy import load_anatomy
 from casebook.source.portfolio import open_portfolio, read_portfolio
 from casebook.workflow.score import score_portfolio
 from tests.portfolios.pictures import pictures
-from tests.portfolios.shapes import Shape, example
+from tests.portfolios.pieces import Shape
+from tests.portfolios.shapes import example
 from tests.portfolios.writing import SCRIPTS
 
 DAY = date(2026, 7, 1)
