@@ -16,9 +16,9 @@ from casebook.workflow.open import open_submission
 @program_option
 @format_option
 def open_command(file: Path, folder: Path, program_path: Path | None, form: str) -> None:
-    """Write a submission back out as a portfolio.
+    """Write a submission or a packet back out as a portfolio.
 
-    Verifies FILE first, and refuses files that are damaged or not those that were sent. FOLDER
+    FILE is a submission.zip or a packet.pdf, which carries its sources. Verifies it first, and refuses files that are damaged or not those that were sent. FOLDER
     must not be there yet; it appears whole or not at all. Work that is not acceptable is opened
     too; that ends with 1, after saying what does not hold.
     """

@@ -22,7 +22,7 @@ from casebook.workflow.verify import verify
 )  # fmt: skip
 @format_option
 def verify_command(file: Path, *, program_path: Path | None, documents: bool, form: str) -> None:
-    """Verify a submission, step by step.
+    """Verify a submission or a packet, step by step.
 
     Says everything that can be known of FILE without trusting its sender, and writes nothing.
     Ends with 0 when every step holds, else with 1.
