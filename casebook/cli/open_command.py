@@ -18,9 +18,10 @@ from casebook.workflow.open import open_submission
 def open_command(file: Path, folder: Path, program_path: Path | None, form: str) -> None:
     """Write a submission or a packet back out as a portfolio.
 
-    FILE is a submission.zip or a packet.pdf, which carries its sources. Verifies it first, and refuses files that are damaged or not those that were sent. FOLDER
-    must not be there yet; it appears whole or not at all. Work that is not acceptable is opened
-    too; that ends with 1, after saying what does not hold.
+    FILE is a submission.zip or a packet.pdf, which carries its sources. Verifies it first, and
+    refuses files that are damaged or not those that were sent. FOLDER must not be there yet; it
+    appears whole or not at all. Work that is not acceptable is opened too; that ends with 1,
+    after saying what does not hold.
     """
     opened = open_submission(file, folder, program_path)
     if form == "json":
