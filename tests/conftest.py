@@ -1,8 +1,7 @@
-"""What all tests share: where things stand, reference texts, and the rule on skipping."""
+"""What all tests share: where things stand, the switch of references, the rule on skipping."""
 
-import difflib
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from pathlib import Path
 
 import hypothesis
@@ -19,7 +18,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--renew-references",
         action="store_true",
-        help="write tests/references/ anew instead of comparing with it",
+        help="write references anew instead of comparing with them",
     )
 
 
@@ -36,32 +35,6 @@ def shared_dir() -> Path:
     if not folder.is_dir():
         pytest.skip(f"{folder} is not here; set CASEBOOK_SHARED to where it is")
     return folder
-
-
-@pytest.fixture
-def match_reference(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """A function of a name and a text, which must equal ``tests/references/<name>``.
-
-    With ``--renew-references`` it writes the text there instead.
-    """
-    renew = bool(request.config.getoption("--renew-references"))
-
-    def match(name: str, text: str) -> None:
-        path = REPOSITORY / "tests" / "references" / name
-        if renew:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="")
-            return
-        if not path.is_file():
-            pytest.fail(f"there is no reference {name}; make references writes it")
-        reference = path.read_bytes().decode("utf-8")
-        if text != reference:
-            difference = difflib.unified_diff(
-                reference.splitlines(), text.splitlines(), "reference", "now", lineterm=""
-            )
-            pytest.fail("\n".join([f"{name} has changed", *difference]), pytrace=False)
-
-    return match
 
 
 def _as_failure(report: pytest.TestReport | pytest.CollectReport) -> None:

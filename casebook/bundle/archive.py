@@ -14,16 +14,15 @@ import struct
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 from typing import Final, NamedTuple, NoReturn
 
 from casebook.bundle.bag import DECLARATION, INFORMATION
 from casebook.errors import CasebookError
-from casebook.files import name_fault, read_bytes
+from casebook.files import name_clash, name_fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def write_archive(
         limits: Those of its readers.
 
     Raises:
-        ArchiveRefused: It would be an archive that ``read_archive`` refuses.
+        ArchiveRefused: It would be an archive that ``parse_archive`` refuses.
     """
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         _refuse(f"a zip cannot be dated {moment.year}", hint="use the date of the submission")
@@ -118,19 +117,12 @@ def write_archive(
     return packed.getvalue()
 
 
-def read_archive(path: Path, limits: Limits = LIMITS) -> Archive:
+def parse_archive(content: bytes, limits: Limits = LIMITS) -> Archive:
     """Read an archive from a stranger.
 
     Raises:
-        UsageError: There is no such file, or it is larger than allowed.
-        MachineError: The system refuses to read it.
-        ArchiveRefused: Anything about its content.
+        ArchiveRefused: It is damaged, dangerous or too large; says what and why.
     """
-    return parse_archive(read_bytes(path, limits.archive_bytes), limits)
-
-
-def parse_archive(content: bytes, limits: Limits = LIMITS) -> Archive:
-    """Read an archive that is in memory already; see ``read_archive``."""
     if len(content) > limits.archive_bytes:
         _refuse(f"it is larger than {limits.archive_bytes} bytes")
     directory_at = _find_directory(content, limits)
@@ -264,26 +256,12 @@ def _refuse_size(entry: zipfile.ZipInfo, limits: Limits) -> None:
         _refuse("it is stored, yet states two sizes", name)
 
 
-def _refuse_clashes(names: Iterable[str]) -> str:
+def _refuse_clashes(names: Sequence[str]) -> str:
     """Refuse names that would meet on some disk; returns the one top folder."""
-    spellings: dict[str, str] = {}
-    files: set[str] = set()
-    folders: set[str] = set()
-    for name in names:
-        parts = name.removesuffix("/").split("/")
-        paths = ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
-        for path in paths:
-            folded = unicodedata.normalize("NFC", path.casefold())
-            if spellings.setdefault(folded, path) != path:
-                _refuse(f"its name differs from {spellings[folded]!r} in capitals only", name)
-        own = folders if name.endswith("/") else files
-        if paths[-1] in own:
-            _refuse("its name is there twice", name)
-        own.add(paths[-1])
-        folders.update(paths[:-1])
-    if both := files.intersection(folders):
-        _refuse("it is both a file and a folder", min(both))
-    tops = sorted(path for path in spellings.values() if "/" not in path)
+    if clash := name_clash(names):
+        name, why = clash
+        _refuse(f"its name {why}", name)
+    tops = sorted({name.partition("/")[0] for name in names})
     if len(tops) != 1:
         _refuse(f"it must have one top folder and has {len(tops)}: {', '.join(tops)[:200]!r}")
     return tops[0]

@@ -1,23 +1,29 @@
 """The files inside a packet's PDF: its own sources, read back without trusting them.
 
-The PDF is taken apart by pypdf: pure Python, with limits of its own on what a stream may unpack
-to. Programs that sign a PDF or put notes on it keep its enclosures; so any PDF is read that still
-holds them, not only one with the bytes that casebook wrote.
+The PDF is taken apart by pypdf: pure Python, within limits. Programs that sign a PDF or put notes
+on it keep its enclosures; so any PDF is read that still holds them, not only one with the bytes
+that casebook wrote.
 """
 
-import io
 import logging
 import unicodedata
-from collections.abc import Iterator
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from casebook.bundle.archive import LIMITS, Limits
 from casebook.errors import CasebookError
-from casebook.files import name_fault
+from casebook.files import name_clash, name_fault
+
+if TYPE_CHECKING:
+    from casebook.bundle.frugal_pdf import Budget
 
 SIGNATURE: Final = b"%PDF-"
 
 _HINT: Final = "ask the sender for the packet exactly as casebook wrote it"
+_NAME_SHOWN: Final = 80
+
+_LOG: Final = logging.getLogger("pypdf")
+_LOG.addHandler(logging.NullHandler())
+_LOG.propagate = False
 
 
 class PacketRefused(CasebookError):
@@ -34,16 +40,30 @@ def enclosed_files(content: bytes, limits: Limits = LIMITS) -> dict[str, bytes]:
     Raises:
         PacketRefused: No PDF that can be read, no file in it, or a name or size not to be trusted.
     """
-    files: dict[str, bytes] = {}
-    seen: set[str] = set()
-    total = 0
-    for name, inside in _enclosures(content):
-        _refuse_name(name, seen, limits)
-        total += len(inside)
-        if len(files) >= limits.entries or total > limits.total_bytes:
-            _refuse("it encloses more than a portfolio can hold")
-        seen.add(name.casefold())
-        files[name] = inside
+    # Why here: it takes a tenth of a second, and few commands open a packet.
+    from pypdf import apply_configuration
+    from pypdf.errors import FileNotDecryptedError
+
+    from casebook.bundle.frugal_pdf import Budget
+
+    budget = Budget()
+    try:
+        # Why without: a stranger's file decides of no program that runs here.
+        with apply_configuration(jbig2dec_binary=None):
+            files = _read(content, budget, limits)
+    except PacketRefused:
+        raise
+    except FileNotDecryptedError as error:
+        raise PacketRefused(
+            "it is locked with a password", hint="ask the sender for it without one"
+        ) from error
+    # Why all: a damaged PDF makes its reader stumble in many ways, and none of them is ours.
+    except Exception as error:
+        _refuse_overdrawn(budget)
+        raise PacketRefused("it is damaged, or no PDF at all", hint=_HINT) from error
+    _refuse_overdrawn(budget)
+    if clash := name_clash(list(files)):
+        _refuse_name(*clash)
     if not files:
         _refuse(
             "it encloses no files: it was made of no portfolio, or another program left them out",
@@ -52,34 +72,43 @@ def enclosed_files(content: bytes, limits: Limits = LIMITS) -> dict[str, bytes]:
     return files
 
 
-def _enclosures(content: bytes) -> Iterator[tuple[str, bytes]]:
-    # Why here: it takes a tenth of a second, and few commands open a packet.
-    from pypdf import PdfReader
+def _read(content: bytes, budget: "Budget", limits: Limits) -> dict[str, bytes]:
+    from casebook.bundle.frugal_pdf import FrugalReader
 
-    log = logging.getLogger("pypdf")
-    log.addHandler(logging.NullHandler())
-    log.propagate = False
-    try:
-        reader = PdfReader(io.BytesIO(content))
-        for each in reader.attachment_list:
-            yield each.alternative_name or each.name, each.content
-    except (PacketRefused, GeneratorExit):
-        raise
-    # Why all: a damaged PDF makes its reader stumble in many ways, and none of them is ours.
-    except Exception as error:
-        raise PacketRefused(f"it cannot be read as a PDF: {error}", hint=_HINT) from error
+    files: dict[str, bytes] = {}
+    total = 0
+    for each in FrugalReader(content, budget).attachment_list:
+        name = each.alternative_name or each.name
+        _refuse_unsafe(name, limits)
+        if name in files:
+            _refuse_name(name, "is there twice")
+        inside = each.content
+        total += len(inside)
+        if len(files) >= limits.entries or total > limits.total_bytes:
+            _refuse("it encloses more than a portfolio can hold")
+        files[name] = inside
+    return files
 
 
-def _refuse_name(name: str, seen: set[str], limits: Limits) -> None:
-    fault = name_fault(name)
-    if not fault and len(name.encode("utf-8", "replace")) > limits.name_bytes:
-        fault = f"is longer than {limits.name_bytes} bytes"
-    if not fault and not unicodedata.is_normalized("NFC", name):
-        fault = "is not in Unicode's composed form (NFC)"
-    if not fault and name.casefold() in seen:
-        fault = "is there twice"
-    if fault:
-        _refuse(f"it encloses a file whose name, {name[:80]!r}, {fault}")
+def _refuse_unsafe(name: object, limits: Limits) -> None:
+    # Why: pypdf hands out what stands in a name's place, a number or bytes too.
+    if not isinstance(name, str):
+        _refuse("it encloses a file whose name is no text")
+    if fault := name_fault(name):
+        _refuse_name(name, fault)
+    if len(name.encode("utf-8", "replace")) > limits.name_bytes:
+        _refuse_name(name, f"is longer than {limits.name_bytes} bytes")
+    if not unicodedata.is_normalized("NFC", name):
+        _refuse_name(name, "is not in Unicode's composed form (NFC)")
+
+
+def _refuse_overdrawn(budget: "Budget") -> None:
+    if budget.overdrawn:
+        _refuse("it takes more work to read than a packet can")
+
+
+def _refuse_name(name: str, why: str) -> NoReturn:
+    _refuse(f"it encloses a file whose name, {name[:_NAME_SHOWN]!r}, {why}")
 
 
 def _refuse(why: str, hint: str = _HINT) -> NoReturn:

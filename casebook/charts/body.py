@@ -16,7 +16,7 @@ from casebook.domain.positions import Place, Position, View
 from casebook.domain.site import Side
 from casebook.language import _, pgettext
 from casebook.language.forms import enumeration
-from casebook.language.terms import finding
+from casebook.language.terms import finding, with_side
 from casebook.language.terms import side as side_words
 
 _VIEWS: Final[tuple[View, ...]] = ("front", "back")
@@ -64,9 +64,7 @@ class _Subject:
         side = side_words(self.side) if self.side else ""
         if not side and len(self.places) > 1:
             side = _("side not stated")
-        if not side:
-            return self.structure
-        return _("{structure}, {side}").format(structure=self.structure, side=side)
+        return with_side(self.structure, side)
 
     @property
     def places(self) -> tuple[Place, ...]:

@@ -6,7 +6,8 @@ from typing import Final, Literal, TypeAlias
 
 from casebook.charts.ordering import untangled
 from casebook.charts.svg import wrapped
-from casebook.language import _
+from casebook.domain.compensation import Trial
+from casebook.language.terms import with_side
 
 Moments: TypeAlias = Literal["day", "cycle"]
 Style: TypeAlias = Literal["restored", "inhibited", "not retested", "stated"]
@@ -31,17 +32,7 @@ class Structure:
     @property
     def words(self) -> str:
         """The name with its side."""
-        if not self.side:
-            return self.name
-        return _("{structure}, {side}").format(structure=self.name, side=self.side)
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """A release that was tried on a day or in a cycle, and what the retest found, if any."""
-
-    moment: int
-    fires: bool | None
+        return with_side(self.name, self.side)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,8 @@ from casebook.language.forms import enumeration
 
 _TIP_PX = 8.0
 _SIGN_PX = 4.5
-_TOKENS_PX = 120.0
-_TOKEN_GAP_PX = 8.0
+_TOKENS_PX = 132.0
+_TOKEN_GAP_PX = 10.0
 
 _LOOKS: Final = {
     "restored": "link",
@@ -148,21 +148,24 @@ def _tip(style: Style, x: float, y: float) -> str:
 
 
 def _written(link: Link, right: float, y: float) -> str:
-    """The retests' findings with their days or cycles, on the last stretch of a link."""
-    x = right - _tokens_width(link)
-    drawn = []
-    for fires, words in _tokens(link):
+    """The retests' findings with their days or cycles, in a gap of a link's last stretch."""
+    tokens = _tokens(link)
+    if not tokens:
+        return ""
+    room = _tokens_width(link)
+    x = right - room
+    # Why one gap for all: a piece of the link between two findings would read as a minus sign.
+    drawn = [rectangle("paper", x - 5, y - 6.5, room, 13)]
+    for fires, words in tokens:
         sign_end = x + 2 * _SIGN_PX
-        room = _token_width(words) - _TOKEN_GAP_PX + 4
-        drawn.append(rectangle("paper", x - 2, y - 6.5, room, 13))
         drawn.append(retest_sign(x + _SIGN_PX, y, _SIGN_PX, fires=fires))
-        drawn.append(label("label", sign_end + 3, y + 3.7, words))
+        drawn.append(label("label", sign_end + 4, y + 3.7, words))
         x += _token_width(words)
-    return element("g", None, *drawn) if drawn else ""
+    return element("g", None, *drawn)
 
 
 def _token_width(words: str) -> float:
-    return 2 * _SIGN_PX + 3 + width_of(words) + _TOKEN_GAP_PX
+    return 2 * _SIGN_PX + 4 + width_of(words) + _TOKEN_GAP_PX
 
 
 def _tokens_width(link: Link) -> float:

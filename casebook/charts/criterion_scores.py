@@ -18,7 +18,7 @@ from casebook.domain.percentages import near_pass_mark
 from casebook.language import _
 from casebook.language.forms import decimal
 
-_ROW_PX = 26.0
+_ROW_PX = 24.0
 _BAR_PX = 11.0
 _VALUE_ROOM_PX = 116.0
 _TOP_PX = 18.0

@@ -62,6 +62,17 @@ def _room(key: Key) -> float:
 
 
 def _rows(keys: Sequence[Key], width: float) -> list[list[Key]]:
+    """As few rows as there is room for, with as many signs in each: none is left alone."""
+    rows = _filled(keys, width)
+    if not rows:
+        return rows
+    each = -(-len(keys) // len(rows))
+    even = [list(keys[at : at + each]) for at in range(0, len(keys), each)]
+    fits = all(sum(map(_room, row)) - _GAP_PX <= width for row in even)
+    return even if fits else rows
+
+
+def _filled(keys: Sequence[Key], width: float) -> list[list[Key]]:
     rows: list[list[Key]] = []
     filled = 0.0
     for key in keys:

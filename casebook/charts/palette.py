@@ -74,7 +74,6 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
         "limit": _line(INK, 1.5),
         "halo": _line(PAPER, 4),
         "paper": _area(PAPER),
-        "hatching": _line(MUTED, 0.75),
         "error": _line(RULE, 1),
         "error-edge": _line(MUTED, 1, "2 2"),
         "hatching-alarm": _line(ALARM, 1),
@@ -93,13 +92,11 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
         "window": _area(ACCENT_PALE),
         "ground": _area(PALE),
         "bar": _area(ACCENT),
-        "bar-paper": _area(PAPER, ACCENT, 1.25),
         "bar-alarm": _area(PAPER, ALARM, 1.25),
         "bar-empty": _area(PAPER, RULE, 1),
         "ink": _area(INK),
         "dot": _area(ACCENT, PAPER, 1.5),
         "dot-open": _area(PAPER, ACCENT, 1.75),
-        "dot-alarm": _area(PAPER, ALARM, 1.75),
     }
 )
 

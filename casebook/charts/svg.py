@@ -13,9 +13,15 @@ from casebook.charts.palette import LOOKS
 
 Anchor = Literal["start", "middle", "end"]
 
-# Inter's digits and lower-case letters average a little over half an em; labels are laid out with
-# this because no font is at hand when a chart is drawn.
-_MEAN_ADVANCE_EM = 0.54
+# Advances of Inter's semi-bold face, by kinds of letter; labels are laid out with these because no
+# font is at hand when a chart is drawn.
+_ADVANCES_EM = {
+    **dict.fromkeys(" !',.:;Iijl|·\u00a0", 0.3),
+    **dict.fromkeys("()-/[]frt{}°", 0.42),
+    **dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ+", 0.74),
+    **dict.fromkeys("%@MWmw→…—", 0.92),
+}
+_USUAL_ADVANCE_EM = 0.62
 _WIDE_ADVANCE_EM = 1.0
 _HATCH_GAP_PX = 4.0
 _MARGIN_PX = 16.0
@@ -117,8 +123,9 @@ def _advance_em(character: str) -> float:
     if unicodedata.combining(character):
         return 0.0
     # Why: an ideograph fills its square.
-    wide = unicodedata.east_asian_width(character) in {"W", "F"}
-    return _WIDE_ADVANCE_EM if wide else _MEAN_ADVANCE_EM
+    if unicodedata.east_asian_width(character) in {"W", "F"}:
+        return _WIDE_ADVANCE_EM
+    return _ADVANCES_EM.get(character, _USUAL_ADVANCE_EM)
 
 
 def hatching(  # noqa: PLR0913 - a look, a rectangle, and how dense

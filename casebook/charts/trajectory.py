@@ -27,8 +27,9 @@ from casebook.charts.svg import (
 from casebook.language import _
 from casebook.language.forms import decimal, enumeration
 
-_PLOT_END = 194.0
-_LEFT, _RIGHT, _TOP, _DAYS_PX = 34.0, 14.0, 72.0, 22.0
+_PLOT_END = 184.0
+_LEFT, _RIGHT, _TOP, _DAYS_PX = 34.0, 2.0, 72.0, 22.0
+_INSET_PX = 16.0
 _TICK_GAP_PX = 26.0
 _LABEL_LIFT_PX = 8.0
 _LABEL_DROP_PX = 17.0
@@ -180,7 +181,9 @@ def _falls(chart: Trajectory) -> bool:
 
 
 def _parts(chart: Trajectory, width: float) -> list[str]:
-    days = Scale(chart.readings[0].day, chart.readings[-1].day, _LEFT + 12, width - _RIGHT - 12)
+    days = Scale(
+        chart.readings[0].day, chart.readings[-1].day, _LEFT + _INSET_PX, width - _RIGHT - _INSET_PX
+    )
     values = Scale(chart.lowest, chart.highest, _PLOT_END, _TOP)
     return [
         _heading(chart, width),

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from casebook.cli.options import PATH, format_option, program_option
-from casebook.cli.terminal import clean, dress, say, say_json, tell
+from casebook.cli.terminal import clean, dress, say, say_json, tell, typed
 from casebook.cli.verify_command import verification_text, verification_values
 from casebook.workflow.open import open_submission
 
@@ -35,5 +35,8 @@ def open_command(file: Path, folder: Path, program_path: Path | None, form: str)
     else:
         if not opened.verification.ok:
             tell(verification_text(opened.verification))
+        elif opened.verification.of_packet:
+            compare = dress(f"casebook verify {typed(file)} --documents", "hint")
+            tell(f"the packet's pages were not compared with these files: {compare} does that")
         say(f"{clean(folder)}  {dress(f'{len(opened.written)} files', 'dim')}")
     raise SystemExit(0 if opened.verification.ok else 1)

@@ -62,7 +62,8 @@ def _line(number: int, step: Step) -> str:
 
 def _verdict(report: VerificationReport) -> str:
     if report.ok:
-        return dress("verified: every step holds", "good")
+        unseen = "" if report.pages_compared else "; the pages were not compared (--documents)"
+        return dress("verified: every step holds", "good") + dress(unseen, "hint")
     failed = sum(step.ok is False for step in report.steps)
     left = sum(step.ok is None for step in report.steps)
     if not failed:

@@ -79,10 +79,6 @@ class Measure(Record):
             )
         return self
 
-    def improvement(self, first: float, last: float) -> float:
-        """The change from ``first`` to ``last``, positive when it is for the better."""
-        return first - last if self.better == "lower" else last - first
-
 
 _JOSPT: Final = "JOSPT 2014;44:560"
 _IJI: Final = N_("iji/2011/231926, table 2")

@@ -1,13 +1,14 @@
 """Files on the user's disk: names that are safe, reading with limits, writing that never harms."""
 
 from casebook.files.marks import made_by_casebook
-from casebook.files.names import contained, name_fault, safe_name
+from casebook.files.names import contained, name_clash, name_fault, safe_name
 from casebook.files.reading import read_bytes
 from casebook.files.writing import sweep_orphans, write_file, write_tree
 
 __all__ = [
     "contained",
     "made_by_casebook",
+    "name_clash",
     "name_fault",
     "read_bytes",
     "safe_name",

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -72,6 +73,32 @@ def _part_fault(part: str) -> str | None:
         > PART_BYTES,
     }
     return next((words for words, found in faults.items() if found), None)
+
+
+def name_clash(names: Iterable[str]) -> tuple[str, str] | None:
+    """The first of some names that would meet another on some disk, and why; None when all differ.
+
+    Args:
+        names: Relative names without faults of their own; a folder's ends in a slash.
+    """
+    spellings: dict[str, str] = {}
+    files: set[str] = set()
+    folders: set[str] = set()
+    for name in names:
+        parts = name.removesuffix("/").split("/")
+        paths = ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
+        for path in paths:
+            folded = unicodedata.normalize("NFC", path.casefold())
+            if (other := spellings.setdefault(folded, path)) != path:
+                return name, f"differs from {other[:SLUG_LENGTH]!r} in capitals only"
+        own = folders if name.endswith("/") else files
+        if paths[-1] in own:
+            return name, "is there twice"
+        own.add(paths[-1])
+        folders.update(paths[:-1])
+    if both := files.intersection(folders):
+        return min(both), "is that of both a file and a folder"
+    return None
 
 
 def contained(root: Path, relative: str) -> Path:

@@ -21,6 +21,13 @@ def side(word: str) -> str:
     }[word]
 
 
+def with_side(structure: str, side_words: str) -> str:
+    """A structure with its side as ``side`` says it: "psoas, left"; alone where there is none."""
+    if not side_words:
+        return structure
+    return _("{structure}, {side}").format(structure=structure, side=side_words)
+
+
 def finding(word: str) -> str:
     """What a muscle test finds: fires or inhibited."""
     return {

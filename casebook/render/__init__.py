@@ -1,5 +1,11 @@
-"""Records and results on paper: HTML and PDF.
+"""Records and results on paper and on a screen: HTML and PDF.
 
-Views prepare plain values, templates set them, ``html`` and ``pdf`` finish the file. Nothing here
-judges: what is printed was checked and scored before, or is printed as it stands.
+Views prepare plain values, templates set them (``environment``), and a ``document`` carries the
+body with its titles; ``html`` and ``pdf`` finish the file. Nothing here judges: what is printed
+was checked and scored before, or is printed as it stands.
+
+For both: ``stylesheets``, ``look``, ``typefaces``, ``lettering``, ``prose``, ``pictures``.
+For paper: ``paper_typefaces``, ``fetchers``, ``chart_images``, ``chart_text``, ``enclosures``,
+``tagging``, ``conformance``, ``together``. For a screen: ``screen``, ``screen_typefaces``,
+``outline``.
 """

@@ -13,12 +13,12 @@ from casebook.domain.look import Look
 from casebook.language import speaking
 from casebook.render import stylesheets
 from casebook.render.document import Document
-from casebook.render.dress import accent_css, dressed, theme_css
 from casebook.render.environment import fill
-from casebook.render.inlining import main_faces_css, world_faces_css
 from casebook.render.lettering import printable
+from casebook.render.look import accent_css, dressed, theme_css
 from casebook.render.outline import outline
 from casebook.render.screen import chart_inks, in_proportion
+from casebook.render.screen_typefaces import main_faces_css, world_faces_css
 
 
 def document_html(document: Document) -> str:

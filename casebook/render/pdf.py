@@ -21,10 +21,11 @@ from casebook.render.chart_images import with_chart_images
 from casebook.render.chart_text import set_text_by_lines
 from casebook.render.conformance import declare_accessible
 from casebook.render.document import Document, RenderFailed
-from casebook.render.dress import accent_css, theme_css
-from casebook.render.enclosing import attachments
+from casebook.render.enclosures import attachments
+from casebook.render.fetchers import data_alone
 from casebook.render.html import page
-from casebook.render.shelf import font_shelf, shelf_faces, without_system_fonts
+from casebook.render.look import accent_css, theme_css
+from casebook.render.paper_typefaces import face_fetcher, paper_faces, without_system_fonts
 from casebook.render.tagging import tidy_list_items
 from casebook.render.typefaces import Typeface, world_faces
 
@@ -50,14 +51,14 @@ def _written(document: Document) -> bytes:
     weasyprint = _weasyprint()
     from weasyprint.urls import FatalURLFetchingError
 
-    fonts, styles = _dress()
+    fonts, styles = _fonts_and_styles()
     text = page(document)
     for face in world_faces(text, "ttf"):
-        _take_from_shelf(fonts, face)
+        _add_face(fonts, face)
     with _errors_in_log() as errors:
         try:
             source = weasyprint.HTML(
-                string=with_chart_images(text), url_fetcher=_data_alone(), media_type="print"
+                string=with_chart_images(text), url_fetcher=data_alone(), media_type="print"
             )
             pages = source.render(
                 font_config=fonts,
@@ -111,7 +112,7 @@ def _no_libraries(which: str) -> MachineError:
 
 
 @cache
-def _dress() -> tuple[Any, Any]:
+def _fonts_and_styles() -> tuple[Any, Any]:
     """The font configuration with the stylesheet that was parsed for it."""
     weasyprint = _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
@@ -119,34 +120,26 @@ def _dress() -> tuple[Any, Any]:
     with without_system_fonts():
         fonts = FontConfiguration()
     text = "\n".join(
-        (shelf_faces(), stylesheets.stylesheet((*stylesheets.SHARED, *stylesheets.PAPER)))
+        (paper_faces(), stylesheets.stylesheet((*stylesheets.SHARED, *stylesheets.PAPER)))
     )
     with _errors_in_log() as errors:
-        styles = weasyprint.CSS(string=text, font_config=fonts, url_fetcher=font_shelf())
+        styles = weasyprint.CSS(string=text, font_config=fonts, url_fetcher=face_fetcher())
     if errors:
         raise RenderFailed(f"the stylesheets cannot be used: {errors[0]}")
     return fonts, styles
 
 
 @cache
-def _take_from_shelf(fonts: Any, face: Typeface) -> None:  # noqa: ANN401 - WeasyPrint ships no types
+def _add_face(fonts: Any, face: Typeface) -> None:  # noqa: ANN401 - WeasyPrint ships no types
     """Let pages from now on use one more typeface, which stands in for none of the others."""
-    _weasyprint().CSS(string=shelf_faces(face), font_config=fonts, url_fetcher=font_shelf())
+    _weasyprint().CSS(string=paper_faces(face), font_config=fonts, url_fetcher=face_fetcher())
 
 
 @cache
 def _theme(look: Look) -> Any:  # noqa: ANN401 - WeasyPrint ships no types
     """What a look adds to the stylesheet that all documents share."""
     css = f"{theme_css(look)}\n{accent_css(look)}"
-    return _weasyprint().CSS(string=css, url_fetcher=_data_alone(), media_type="print")
-
-
-@cache
-def _data_alone() -> object:
-    """Fetches what is written into the page itself: no file, no network, no redirect."""
-    from weasyprint.urls import URLFetcher
-
-    return URLFetcher(allowed_protocols=["data"], allow_redirects=False, fail_on_errors=True)
+    return _weasyprint().CSS(string=css, url_fetcher=data_alone(), media_type="print")
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from casebook import __version__
 from casebook.charts.body import body_chart
+from casebook.charts.compensation_layout import Moments
 from casebook.charts.compensation_map import compensation_map
 from casebook.charts.criterion_scores import criterion_scores
 from casebook.charts.svg import standalone
@@ -15,6 +16,7 @@ from casebook.charts.timeline import timeline
 from casebook.charts.trajectory import trajectories
 from casebook.diagnostics.finding import Report
 from casebook.domain.case_study import CaseStudy
+from casebook.domain.compensation import Pair
 from casebook.domain.marks import MarkSheet
 from casebook.domain.measures import measures_by_id
 from casebook.domain.observation import Observation
@@ -24,16 +26,12 @@ from casebook.errors import UsageError
 from casebook.evaluation.timing import time_session
 from casebook.files import read_bytes, write_file
 from casebook.language import _, speaking
-from casebook.render.dress import dressed
-from casebook.render.views.body import case_body, session_body
-from casebook.render.views.compensation import case_map, session_map
+from casebook.render.look import dressed
+from casebook.render.views.body import body_of
+from casebook.render.views.compensation import case_pairs, map_of, session_pairs
 from casebook.render.views.cycles import session_timeline
-from casebook.render.views.outcomes import (
-    measure_courses,
-    measure_trajectories,
-    motion_courses,
-    motion_trajectories,
-)
+from casebook.render.views.outcomes import measure_trajectories, motion_trajectories
+from casebook.render.views.readings import measure_courses, motion_courses
 from casebook.render.views.scores import score_sheet
 from casebook.source.anatomy import structure_naming
 from casebook.source.encoding import LARGEST_READ_BYTES
@@ -96,7 +94,7 @@ def chart_path(path: Path, kind: ChartKind, program_path: Path | None = None) ->
     # Why only known kinds: of another word the findings say which kind may be meant.
     if loaded.kind in KINDS and kind not in _FITTING.get(loaded.kind, ()):
         raise UsageError(
-            f"{path}: a {loaded.kind} has no chart `{kind}`", hint=_advice(loaded.kind)
+            f"{path}: {_a(loaded.kind)} has no chart `{kind}`", hint=_advice(loaded.kind)
         )
     checked = Checked(Report.of(loaded.findings, 1), {shown: content})
     if loaded.piece is None or any(faults_of_form(loaded.findings)):
@@ -118,11 +116,14 @@ def write_chart(drawn: str, target: Path, path: Path, *, force: bool = False) ->
         UsageError: The target is no ``.svg``, or something stands there that is to be kept.
     """
     if target.suffix.lower() != ".svg":
-        raise UsageError(
-            f"{target}: a chart is an SVG picture", hint=f"name it {target.with_suffix('.svg')}"
-        )
+        named = target.with_suffix(".svg") if target.stem.strip(".") else "chart.svg"
+        raise UsageError(f"{target}: a chart is an SVG picture", hint=f"name it {named}")
     keep_originals([target], portfolio_around(path) or path.parent)
     write_file(target, drawn.encode("utf-8"), force=force)
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind.startswith("o") else f"a {kind}"
 
 
 def _advice(kind: str) -> str:
@@ -147,21 +148,22 @@ def _program(
 
 
 def _map(record: _Work, program: Program | None) -> str | None:
-    chart = None
-    if isinstance(record, CaseStudy):
-        chart = case_map(record, program)
-    elif isinstance(record, Observation) and program is not None:
-        chart = session_map(record, program)
+    moments: Moments = "day" if isinstance(record, CaseStudy) else "cycle"
+    chart = map_of(_pairs(record, program), moments)
     return compensation_map(chart) if chart else None
 
 
 def _body(record: _Work, program: Program | None) -> str | None:
-    chart = None
-    if isinstance(record, CaseStudy):
-        chart = case_body(record, program)
-    elif isinstance(record, Observation) and program is not None:
-        chart = session_body(record, program)
+    chart = body_of(_pairs(record, program))
     return body_chart(chart) if chart else None
+
+
+def _pairs(record: _Work, program: Program | None) -> tuple[Pair, ...]:
+    if isinstance(record, CaseStudy):
+        return case_pairs(record, program)
+    if isinstance(record, Observation) and program is not None:
+        return session_pairs(record, program)
+    return ()
 
 
 def _timeline(record: _Work, program: Program | None) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from casebook.bundle.inventory import RECORD_NAME, Role
+from casebook.domain.look import Theme
 from casebook.language import speaking
 from casebook.render.document import Document, Enclosure, Relationship
 from casebook.render.together import documents_pdf
@@ -56,8 +57,16 @@ def document_files(
     second: Executor | None = None,
     *,
     alone: str | None = None,
+    theme: Theme | None = None,
 ) -> Files:
     """The PDFs, by their names in their part of a submission; of all, or of the one named.
+
+    Args:
+        graded: The portfolio.
+        progress: Told the name of each PDF.
+        second: Makes the longest of several.
+        alone: The one document to make.
+        theme: Instead of the program's own.
 
     Raises:
         CasebookError: An attachment cannot be read, or a document cannot be made.
@@ -65,6 +74,7 @@ def document_files(
     documents = documents_of(graded)
     if alone is not None:
         documents = {alone: documents[alone]}
+    documents = {name: in_theme(each, theme) for name, each in documents.items()}
     begun: list[str] = []
 
     def tell(name: str) -> None:
@@ -73,6 +83,13 @@ def document_files(
 
     pages = documents_pdf(documents, second, tell)
     return {f"{name}.pdf": content for name, content in pages.items()}
+
+
+def in_theme(document: Document, theme: Theme | None) -> Document:
+    """The document in another theme than the program's, where one is named."""
+    if theme is None:
+        return document
+    return replace(document, look=document.look.model_copy(update={"theme": theme}))
 
 
 def _enclosures(

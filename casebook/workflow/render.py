@@ -36,7 +36,7 @@ from casebook.source.portfolio import (
     program_around,
 )
 from casebook.workflow.check import check_file
-from casebook.workflow.documents import documents_of
+from casebook.workflow.documents import documents_of, in_theme
 from casebook.workflow.examination import (
     Checked,
     Examined,
@@ -128,8 +128,8 @@ def render_path(  # noqa: PLR0913 - each an option of the command
 
 
 def _finished(document: Document, theme: Theme | None, *, sources: bool) -> Document:
-    look = document.look.model_copy(update={"theme": theme}) if theme else document.look
-    return replace(document, look=look, enclosures=document.enclosures if sources else ())
+    enclosures = document.enclosures if sources else ()
+    return replace(in_theme(document, theme), enclosures=enclosures)
 
 
 def _of_folder(root: Path, on: date) -> _Prepared:

@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 from casebook import __version__
 from casebook.bundle.inventory import RECORD_NAME, SubmissionRecord
+from casebook.domain.look import THEMES, Theme
 from casebook.workflow.documents import document_files
 from casebook.workflow.grading import GradedPortfolio
 from casebook.workflow.payload import (
@@ -52,11 +53,22 @@ def differing_documents(
 ) -> list[Difference]:
     """Render again, and compare the PDFs byte by byte: of all documents, or of the one named.
 
+    That one may be in any theme: the words are the same in all.
+
     Raises:
         CasebookError: A document cannot be made here.
     """
-    made = document_files(graded, progress, second, alone=alone)
-    return _differences(DOCUMENTS_PART, made, enclosed)
+
+    def compared(theme: Theme | None = None) -> list[Difference]:
+        made = document_files(graded, progress, second, alone=alone, theme=theme)
+        return _differences(DOCUMENTS_PART, made, enclosed)
+
+    own = graded.portfolio.program.rules.look.theme
+    others = [each for each in THEMES if alone is not None and each != own]
+    differences = compared()
+    if differences and any(not compared(theme) for theme in others):
+        return []
+    return differences
 
 
 def other_versions(record: SubmissionRecord) -> str | None:

@@ -61,6 +61,16 @@ class VerificationReport:
         """Whether every step holds."""
         return all(step.ok for step in self.steps)
 
+    @property
+    def of_packet(self) -> bool:
+        """Whether it was a packet, whose pages are read as they stand, and not unpacked."""
+        return all(step.id != "bag" for step in self.steps)
+
+    @property
+    def pages_compared(self) -> bool:
+        """Whether the pages that came along were held against what the sources give."""
+        return any(step.id == "documents" for step in self.steps)
+
 
 class Steps:
     """The steps taken so far; a detail names the first few problems."""

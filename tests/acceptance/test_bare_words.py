@@ -24,7 +24,7 @@ from casebook import charts
 from casebook.domain.measures import KNOWN_MEASURES, ROM_ERROR
 from casebook.domain.portfolio import Piece, Portfolio
 from casebook.evaluation.eligibility import judge_eligibility
-from casebook.language import catalogue, forms, speaking
+from casebook.language import catalogue, speaking
 from casebook.render.document import Document
 from casebook.render.html import document_html
 from casebook.render.views.case_study import case_study_document
@@ -84,8 +84,8 @@ class Marked(NullTranslations):
 def marks(monkeypatch: pytest.MonkeyPatch) -> None:
     """German is the marked language meanwhile; the names of months come from elsewhere."""
     monkeypatch.setattr(catalogue, "_catalogue", lambda _: Marked())
-    monkeypatch.setattr(forms, "format_date", lambda *_, **__: "2. ΜΑΡΤΙΟΣ 2026")
-    monkeypatch.setattr(forms, "format_list", lambda words, **_: ", ".join(words))
+    monkeypatch.setattr("babel.dates.format_date", lambda *_, **__: "2. ΜΑΡΤΙΟΣ 2026")
+    monkeypatch.setattr("babel.lists.format_list", lambda words, **_: ", ".join(words))
     # A drawing cuts what has no room, and the closing mark with it.
     drawings = [vars(import_module(f"casebook.charts.{each.name}")) for each in DRAWINGS]
     assert any("shortened" in names for names in drawings)

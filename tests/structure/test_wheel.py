@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 pytestmark = pytest.mark.slow
 
@@ -67,8 +68,29 @@ def test_the_wheel_holds_the_package_and_its_data_only(wheel: Path) -> None:
     samples = {parts[1] for parts in data if parts[0] == "samples"}
     assert samples == {"nkt-level-1", "reflexology"}
     assert [parts for parts in data if "build" in parts] == []
-    inside = {parts[1] for parts in names if parts[0] == "casebook" and len(parts) > 2}
-    assert {"programs", "anatomy"} <= inside
+
+
+@pytest.mark.parametrize(
+    "folder, place",
+    [
+        ("templates", "casebook/_data/templates"),
+        ("schemas", "casebook/_data/schemas"),
+        ("casebook/language", "casebook/language"),
+        ("casebook/anatomy", "casebook/anatomy"),
+        ("casebook/programs", "casebook/programs"),
+    ],
+)
+def test_the_wheel_holds_each_file_of_a_folder_of_data(
+    wheel: Path, repository: Path, folder: str, place: str
+) -> None:
+    """Typefaces, themes, catalogues, positions: only some pages or languages would miss one."""
+    there = {
+        f"{place}/{path.relative_to(repository / folder).as_posix()}"
+        for path in (repository / folder).rglob("*.*")
+        if path.is_file() and path.suffix != ".pyc"
+    }
+    assert there
+    assert there <= set(zipfile.ZipFile(wheel).namelist())
 
 
 def test_an_installed_copy_does_the_main_job(installed: Path, tmp_path: Path) -> None:
@@ -83,3 +105,21 @@ def test_an_installed_copy_does_the_main_job(installed: Path, tmp_path: Path) ->
     report = run(casebook, "verify", "submission.zip", "--format", "json", folder=tmp_path)
     assert '"ok": true' in report
     assert zipfile.is_zipfile(tmp_path / "submission.zip")
+
+
+def test_an_installed_copy_speaks_german_and_writes_chinese(
+    installed: Path, tmp_path: Path
+) -> None:
+    """Catalogues and typefaces are found outside the checkout too."""
+    run(installed / "casebook", "new", "mine", "--sample", "nkt-level-1", folder=tmp_path)
+    main = tmp_path / "mine" / "portfolio.yaml"
+    main.write_text(
+        main.read_text("utf-8")
+        .replace("name: Jordan Avery", "name: Jordan 林")
+        .replace("kind: portfolio", "kind: portfolio\nlanguage: de"),
+        encoding="utf-8",
+    )
+    run(installed / "casebook", "render", "mine", "--pdf", "-o", "pages", folder=tmp_path)
+    cover = PdfReader(tmp_path / "pages" / "packet.pdf").pages[0].extract_text()
+    assert "Jordan 林" in cover
+    assert "Fallstudien" in cover

@@ -28,6 +28,7 @@ from casebook.files import (
     contained,
     made_by_casebook,
     marks,
+    name_clash,
     name_fault,
     read_bytes,
     safe_name,
@@ -155,6 +156,22 @@ def test_an_unsafe_name_is_refused_for_its_own_reason(name: str, tmp_path: Path)
     with pytest.raises(UsageError) as refusal:
         contained(tmp_path, name)
     assert refusal.value.hint
+
+
+@pytest.mark.parametrize(
+    "names,clash",
+    [
+        (["a/x", "a/x"], ("a/x", "is there twice")),
+        (["a/x", "A/y"], ("A/y", "differs from 'a' in capitals only")),
+        (["straße", "STRASSE"], ("STRASSE", "differs from 'straße' in capitals only")),
+        (["a/b", "a"], ("a", "is that of both a file and a folder")),
+        (["a/", "a/b", "a/c", "b/a"], None),
+    ],
+)
+def test_names_that_meet_on_some_disk_are_told_apart(
+    names: list[str], clash: tuple[str, str] | None
+) -> None:
+    assert name_clash(names) == clash
 
 
 @given(st.text())

@@ -16,7 +16,7 @@ from casebook.render.document import Document
 from casebook.render.environment import fill
 from casebook.render.pictures import picture_address
 from casebook.render.prose import Citations, line
-from casebook.render.views import body, care, compensation, course, outcomes
+from casebook.render.views import body, care, compensation, course, outcomes, readings
 from casebook.render.views.parts import Part, Section
 from casebook.render.views.summary import Fact, summary
 from casebook.render.views.wording import shortened
@@ -127,10 +127,12 @@ def case_study_page(  # noqa: PLR0913 - what a page needs, each by its name
     prefix = f"{case.id}-"
     citations = Citations(tuple(each.id for each in case.references), prefix)
     measures = measures_by_id(program.rules.measures if program else ())
-    courses = outcomes.measure_courses(case.sessions, measures)
-    chart = compensation.case_map(case, program)
+    courses = readings.measure_courses(case.sessions, measures)
+    motions = readings.motion_courses(case.sessions)
+    pairs = compensation.case_pairs(case, program)
+    chart = compensation.map_of(pairs, "day")
     maps = compensation.map_pictures(chart)
-    figure = body.case_body(case, program)
+    figure = body.body_of(pairs)
     opens = chart is not None and compensation.is_small(chart)
     return CaseStudyPage(
         anchor=f"piece-{case.id}",
@@ -139,7 +141,7 @@ def case_study_page(  # noqa: PLR0913 - what a page needs, each by its name
         running=shortened(case.title),
         author=author,
         keywords=tuple(case.keywords),
-        summary=summary(case, courses, outcomes.motion_courses(case.sessions), drawn=opens),
+        summary=summary(case, courses, motions, drawn=opens),
         summary_map=maps[0] if opens else Markup(),
         abstract_anchor=f"{prefix}abstract",
         abstract=care.abstract(case, citations),
@@ -154,7 +156,7 @@ def case_study_page(  # noqa: PLR0913 - what a page needs, each by its name
         sessions=course.session_days(case, measures, citations),
         maps=() if opens else maps,
         body=body.body_picture(figure),
-        outcomes=outcomes.outcomes(case.sessions, courses),
+        outcomes=outcomes.outcomes(courses, motions),
         figures=tuple(
             FigureEntry(
                 number,

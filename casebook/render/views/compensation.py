@@ -10,7 +10,6 @@ from casebook.charts.compensation_layout import (
     Link,
     Moments,
     Structure,
-    Trial,
 )
 from casebook.charts.compensation_map import compensation_maps
 from casebook.domain.case_study import CaseStudy
@@ -24,17 +23,38 @@ from casebook.source.anatomy import structure_naming
 _SMALL: Final = 6
 
 
-def case_map(case: CaseStudy, program: Program | None) -> CompensationMap | None:
-    """The map of a case's sessions and patterns; None where it has neither."""
-    protocol = program.protocol if program else None
-    return _map(pairs_of_case(case, protocol, structure_naming()), "day")
+def case_pairs(case: CaseStudy, program: Program | None) -> tuple[Pair, ...]:
+    """The pairs of a case's sessions and patterns, synonyms taken together."""
+    return pairs_of_case(case, program.protocol if program else None, structure_naming())
 
 
-def session_map(observation: Observation, program: Program) -> CompensationMap | None:
-    """The map of an observed session; None without a protocol, or without a cycle."""
+def session_pairs(observation: Observation, program: Program) -> tuple[Pair, ...]:
+    """The pairs of an observed session, synonyms taken together; none without a protocol."""
     if program.protocol is None:
+        return ()
+    return pairs_of_observation(observation, program.protocol, structure_naming())
+
+
+def map_of(pairs: Sequence[Pair], moments: Moments) -> CompensationMap | None:
+    """The map of some pairs; None where there are none.
+
+    Args:
+        pairs: In the order of the work.
+        moments: Whether their trials tell days, as in a case, or cycles, as in a session.
+    """
+    if not pairs:
         return None
-    return _map(pairs_of_observation(observation, program.protocol, structure_naming()), "cycle")
+    facilitated = list(dict.fromkeys(pair.facilitated for pair in pairs))
+    inhibited = list(dict.fromkeys(pair.inhibited for pair in pairs))
+    return CompensationMap(
+        facilitated=tuple(_structure(site) for site in facilitated),
+        inhibited=tuple(_structure(site) for site in inhibited),
+        links=tuple(
+            Link(facilitated.index(pair.facilitated), inhibited.index(pair.inhibited), pair.trials)
+            for pair in pairs
+        ),
+        moments=moments,
+    )
 
 
 def map_pictures(chart: CompensationMap | None) -> tuple[Markup, ...]:
@@ -46,26 +66,6 @@ def map_pictures(chart: CompensationMap | None) -> tuple[Markup, ...]:
 def is_small(chart: CompensationMap) -> bool:
     """Whether the map leaves room for more on its page."""
     return max(len(chart.facilitated), len(chart.inhibited)) <= _SMALL
-
-
-def _map(pairs: Sequence[Pair], moments: Moments) -> CompensationMap | None:
-    if not pairs:
-        return None
-    facilitated = list(dict.fromkeys(pair.facilitated for pair in pairs))
-    inhibited = list(dict.fromkeys(pair.inhibited for pair in pairs))
-    return CompensationMap(
-        facilitated=tuple(_structure(site) for site in facilitated),
-        inhibited=tuple(_structure(site) for site in inhibited),
-        links=tuple(
-            Link(
-                facilitated.index(pair.facilitated),
-                inhibited.index(pair.inhibited),
-                tuple(Trial(trial.moment, trial.fires) for trial in pair.trials),
-            )
-            for pair in pairs
-        ),
-        moments=moments,
-    )
 
 
 def _structure(site: Site) -> Structure:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from casebook.charts.timeline import Release, Retest, SessionTimeline, Strip, timelines
+from casebook.charts.timeline import timelines
+from casebook.charts.timeline_strips import Release, Retest, SessionTimeline, Strip
 from casebook.domain.cycles import Timing
 from casebook.domain.observation import Event, Observation, ReleaseEvent
 from casebook.domain.results import CycleResult, ProtocolResult

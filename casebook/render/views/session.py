@@ -23,7 +23,7 @@ from casebook.language.terms import mode
 from casebook.render.document import Document
 from casebook.render.environment import fill
 from casebook.render.prose import NO_CITATIONS, line, plain, prose
-from casebook.render.views.compensation import map_pictures, session_map
+from casebook.render.views.compensation import map_of, map_pictures, session_pairs
 from casebook.render.views.course import StepLine, home_exercise, step_line
 from casebook.render.views.cycles import ProtocolPart, protocol_part, session_length_s
 from casebook.render.views.scores import (
@@ -116,7 +116,7 @@ def session_page(
             if evaluation and evaluation.protocol
             else None
         ),
-        maps=map_pictures(session_map(observation, program)),
+        maps=map_pictures(map_of(session_pairs(observation, program), "cycle")),
         score_chart=score_chart(evaluation, rubric) if evaluation else Markup(),
         criteria=criterion_entries(evaluation, rubric, program.rules.language)
         if evaluation

@@ -8,7 +8,7 @@ from casebook.domain.sessions import Session
 from casebook.language import _, ngettext
 from casebook.language.terms import severity
 from casebook.render.prose import plain
-from casebook.render.views.outcomes import MeasureCourse, MotionCourse
+from casebook.render.views.readings import MeasureCourse, MotionCourse
 from casebook.render.views.wording import (
     amount,
     days,

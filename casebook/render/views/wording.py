@@ -6,10 +6,11 @@ from typing import Final
 
 from markupsafe import Markup
 
-from casebook.charts.timeline import clock
 from casebook.language import Language, _, ngettext, spoken
 from casebook.language.forms import decimal, long_date
+from casebook.language.forms import stopwatch as on_stopwatch
 from casebook.language.terms import side as side_words
+from casebook.language.terms import with_side
 
 _SHORT_CHARACTERS: Final = 64
 _ISO_DATE: Final = re.compile(r"(?<![\w-])(\d{4})-(\d{2})-(\d{2})(?![\w-])", re.ASCII)
@@ -33,9 +34,7 @@ def degrees(value: float) -> str:
 
 def on_side(structure: str, side: str | None) -> str:
     """A structure with its side: "gluteus maximus, left"; both sides read as "both sides"."""
-    if side is None:
-        return structure
-    return _("{structure}, {side}").format(structure=structure, side=side_words(side))
+    return with_side(structure, side_words(side) if side else "")
 
 
 def days(count: int) -> str:
@@ -90,7 +89,7 @@ def unstopped(words: str) -> str:
 
 def stopwatch(seconds: int | None) -> str:
     """Minutes and seconds since the session's start, "12:05"; a dash where not recorded."""
-    return "–" if seconds is None else clock(seconds)
+    return "–" if seconds is None else on_stopwatch(seconds)
 
 
 def lasting(seconds: int | None) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, ByteStringObject, NameObject, NumberObject, PdfObject
 
 from casebook.bundle.archive import LIMITS
 from casebook.bundle.hybrid import PacketRefused, enclosed_files
@@ -48,8 +49,12 @@ def test_a_name_that_could_do_harm_is_refused(name: str, why: str) -> None:
 
 
 def test_two_names_that_some_systems_take_for_one_are_refused() -> None:
-    with pytest.raises(PacketRefused, match="is there twice"):
-        enclosed_files(pdf({"a/X.yaml": b"1", "a/x.yaml": b"2"}))
+    for one, other, why in (
+        ("a/X.yaml", "a/x.yaml", "in capitals only"),
+        ("a", "a/x.yaml", "both a file and a folder"),
+    ):
+        with pytest.raises(PacketRefused, match=why):
+            enclosed_files(pdf({one: b"1", other: b"2"}))
 
 
 def test_more_or_larger_files_than_allowed_are_refused() -> None:
@@ -65,6 +70,31 @@ def test_a_pdf_without_files_says_what_to_do_instead() -> None:
     with pytest.raises(PacketRefused, match="encloses no files") as refused:
         enclosed_files(pdf({}))
     assert "open the submission instead" in str(refused.value.hint)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [NumberObject(7), ArrayObject([NumberObject(7)]), ByteStringObject(b"\xfe\xff\xd8\x00")],
+    ids=["a number", "a list", "half a character"],
+)
+def test_a_name_that_is_no_text_is_refused(said: PdfObject) -> None:
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_attachment("a", b"").pdf_object[NameObject("/UF")] = said
+    written = io.BytesIO()
+    writer.write(written)
+    with pytest.raises(PacketRefused, match="whose name is no text"):
+        enclosed_files(written.getvalue())
+
+
+def test_a_pdf_locked_with_a_password_says_so() -> None:
+    writer = PdfWriter(io.BytesIO(pdf({"a": b"1"})))
+    writer.encrypt("secret", algorithm="AES-256")
+    written = io.BytesIO()
+    writer.write(written)
+    with pytest.raises(PacketRefused, match="locked with a password") as refused:
+        enclosed_files(written.getvalue())
+    assert refused.value.hint == "ask the sender for it without one"
 
 
 @pytest.mark.parametrize("at", range(0, 100, 7))

@@ -12,10 +12,10 @@ from casebook.charts.compensation_layout import (
     Link,
     Moments,
     Structure,
-    Trial,
 )
 from casebook.charts.compensation_map import compensation_map, compensation_maps
 from casebook.charts.svg import shortened
+from casebook.domain.compensation import Trial
 
 QL = Structure("quadratus lumborum", "left")
 TFL = Structure("tensor fasciae latae", "left")

@@ -32,6 +32,14 @@ def test_a_row_that_is_full_is_followed_by_another() -> None:
     assert legend_height(KEYS, width) == 3 * 18
 
 
+def test_rows_are_about_equally_long() -> None:
+    """Of four signs of one width, of which three fit into a row, two stand in each."""
+    keys = [Key(rectangle("bar", 0, -5, 10, 10), 10, "word")] * 4
+    room = 10 + 6 + width_of("word", "label-muted") + 16
+    found = shifts(legend(keys, 0, 3 * room))
+    assert [y for _x, y in found] == [9, 9, 27, 27]
+
+
 def test_a_legend_of_nothing_takes_no_room() -> None:
     assert legend_height([], 580) == 0
 

@@ -61,7 +61,7 @@ def test_a_figure_begins_with_its_title_and_description() -> None:
 
 
 def test_hatching_stays_inside_its_rectangle() -> None:
-    drawn = ET.fromstring(hatching("hatching", 10, 20, 30, 12)).get("d", "")
+    drawn = ET.fromstring(hatching("hatching-alarm", 10, 20, 30, 12)).get("d", "")
     ends = re.findall(r"[ML]([0-9.]+) ([0-9.]+)", drawn)
     # Lines x + y = c for c = 4, 8, … below 30 + 12 = 42: ten of them, with two ends each.
     assert len(ends) == 20
@@ -71,12 +71,12 @@ def test_hatching_stays_inside_its_rectangle() -> None:
 
 
 def test_wider_hatching_has_fewer_lines() -> None:
-    drawn = ET.fromstring(hatching("hatching", 0, 0, 30, 12, gap=14)).get("d", "")
+    drawn = ET.fromstring(hatching("hatching-alarm", 0, 0, 30, 12, gap=14)).get("d", "")
     assert drawn.count("M") == 2  # c = 14 and 28, below 42
 
 
 def test_hatching_of_nothing_is_nothing() -> None:
-    assert hatching("hatching", 0, 0, 1, 1) == ""
+    assert hatching("hatching-alarm", 0, 0, 1, 1) == ""
 
 
 def test_words_that_do_not_fit_end_in_an_ellipsis() -> None:
@@ -92,9 +92,9 @@ def test_an_ideograph_takes_more_room_than_a_letter_and_a_combining_accent_none(
 
 
 def test_words_are_wrapped_where_they_fit_and_cut_after_the_last_line() -> None:
-    # About 5.7 px a letter: 60 px hold ten of them.
+    # At 10.5 px, 60 px are 5.7 em: "within the" takes 5.1, "error of them" 6.1.
     assert wrapped("within the error", 60, 3) == ("within the", "error")
-    assert wrapped("within the error of it", 60, 2) == ("within the", "error of…")
+    assert wrapped("within the error of them", 60, 2) == ("within the", "error of t…")
     assert wrapped("", 60, 2) == ()
 
 

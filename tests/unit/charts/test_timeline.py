@@ -2,17 +2,8 @@
 
 import xml.etree.ElementTree as ET
 
-import pytest
-
-from casebook.charts.timeline import (
-    Release,
-    Retest,
-    SessionTimeline,
-    Strip,
-    clock,
-    timeline,
-    timelines,
-)
+from casebook.charts.timeline import timeline, timelines
+from casebook.charts.timeline_strips import Release, Retest, SessionTimeline, Strip
 
 INSIDE = Strip(
     1, "gluteus maximus", "left", 45, (Release("QL", 52, 74),), Retest(84, True), "fires"
@@ -32,11 +23,6 @@ def with_class(drawn: str, name: str) -> list[ET.Element]:
 
 def texts(drawn: str) -> list[str]:
     return [node.text or "" for node in ET.fromstring(drawn).iter() if node.tag.endswith("}text")]
-
-
-@pytest.mark.parametrize("at_s, shown", [(0, "0:00"), (45, "0:45"), (754, "12:34")])
-def test_a_moment_reads_as_on_a_stopwatch(at_s: float, shown: str) -> None:
-    assert clock(at_s) == shown
 
 
 def test_a_release_is_late_when_it_ends_after_the_limit() -> None:

@@ -8,6 +8,10 @@ from typing import TypeAlias
 import pytest
 from click.testing import Result
 
+from casebook.cli import open_command
+from casebook.workflow.open import Opened
+from casebook.workflow.verification import Step, VerificationReport
+
 Run: TypeAlias = Callable[..., Result]
 
 
@@ -46,3 +50,19 @@ def test_what_is_not_as_it_was_sent_stays_shut(run: Run, sent: Path) -> None:
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith("casebook: sent.zip is not opened: ")
     assert not Path("opened").exists()
+
+
+def test_a_packets_pages_are_said_not_to_be_compared(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def opened(*_: object) -> Opened:
+        steps = (Step("container", "the file is a PDF", ok=True, detail=""),)
+        return Opened(VerificationReport(steps), ("portfolio.yaml",))
+
+    monkeypatch.setattr(open_command, "open_submission", opened)
+    result = run("open", "the packet.pdf", "opened")
+    assert (result.exit_code, result.stdout) == (0, "opened  1 files\n")
+    assert result.stderr == (
+        "the packet's pages were not compared with these files: "
+        "casebook verify 'the packet.pdf' --documents does that\n"
+    )

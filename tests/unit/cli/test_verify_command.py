@@ -12,6 +12,8 @@ from click.testing import Result
 from casebook.cli.verify_command import verification_text
 from casebook.workflow.verification import Step, VerificationReport
 
+UNSEEN = "verified: every step holds; the pages were not compared (--documents)"
+
 Run: TypeAlias = Callable[..., Result]
 
 
@@ -26,7 +28,7 @@ def test_a_sound_submission_ends_with_0(run: Run, sent: Path, studio: Path) -> N
     assert (result.exit_code, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
     assert lines[0] == "1. ok    the file is one sound archive"
-    assert lines[-1] == "verified: every step holds"
+    assert lines[-1] == UNSEEN
     assert len(lines) == 2 * 8 + 1
 
 
@@ -57,6 +59,7 @@ def test_documents_are_a_step_of_their_own(run: Run, sent: Path, studio: Path) -
     result = run("verify", sent, "--documents", "--program", studio / "program")
     assert result.exit_code == 0
     assert "9. ok    rendering again gives the PDFs enclosed" in result.stdout
+    assert result.stdout.splitlines()[-1] == "verified: every step holds"
 
 
 def test_a_file_that_is_no_submission_ends_with_1(run: Run, studio: Path) -> None:
@@ -64,6 +67,7 @@ def test_a_file_that_is_no_submission_ends_with_1(run: Run, studio: Path) -> Non
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
     assert lines[0].startswith("1. FAIL")
+    assert lines[1].endswith("; ask the sender for the file exactly as casebook wrote it")
     assert lines[2].startswith("2. open")
     assert lines[-1] == "not verified: 1 step failed"
 
@@ -75,6 +79,6 @@ def verdict(*outcomes: bool | None) -> str:
 
 
 def test_the_verdict_counts_what_failed_or_else_what_is_left_open() -> None:
-    assert verdict(True, True) == "verified: every step holds"
+    assert verdict(True, True) == UNSEEN
     assert verdict(False, False, None) == "not verified: 2 steps failed"
     assert verdict(True, None) == "not verified: 1 step could not be decided"

@@ -11,13 +11,6 @@ def measure(**changes: object) -> Measure:
     return Measure.model_validate(values | changes)
 
 
-def test_improvement_is_positive_when_it_is_for_the_better() -> None:
-    """Pain from 7 to 3 is 4 better; function from 3.3 to 6.3 is 3 better; and the other way."""
-    assert measure().improvement(7, 3) == 4
-    assert measure().improvement(3, 7) == -4
-    assert measure(better="higher").improvement(3.3, 6.3) == pytest.approx(3)
-
-
 @pytest.mark.parametrize("known", KNOWN_MEASURES, ids=lambda each: each.id)
 def test_every_known_measure_names_its_sources(known: Measure) -> None:
     """Important changes rise, fit into the range, and carry population and source."""

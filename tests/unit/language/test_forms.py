@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from casebook.language import Language, speaking
-from casebook.language.forms import decimal, enumeration, fixed, long_date
+from casebook.language.forms import decimal, enumeration, fixed, long_date, stopwatch
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,8 @@ def test_an_enumeration_ends_with_and(language: Language, last: str) -> None:
         assert enumeration([]) == ""
         assert enumeration(["a"]) == "a"
         assert enumeration(word for word in "abc") == f"a, {last}"
+
+
+@pytest.mark.parametrize("at_s, shown", [(0, "0:00"), (45, "0:45"), (754, "12:34")])
+def test_a_moment_reads_as_on_a_stopwatch(at_s: float, shown: str) -> None:
+    assert stopwatch(at_s) == shown

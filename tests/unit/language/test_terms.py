@@ -41,3 +41,8 @@ def test_two_words_of_a_list_never_become_one(say: Callable[[str], str]) -> None
         with speaking(language):
             said = [say(word) for word in LISTS[say]]
         assert len(set(said)) == len(said)
+
+
+def test_a_structure_stands_alone_or_with_its_side_behind_it() -> None:
+    assert terms.with_side("psoas", "") == "psoas"
+    assert terms.with_side("psoas", terms.side("both")) == "psoas, both sides"

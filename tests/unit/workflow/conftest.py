@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from casebook.bundle.archive import read_archive, write_archive
+from casebook.bundle.archive import parse_archive, write_archive
 from casebook.bundle.bag import make_bag, payload_of
 from casebook.bundle.inventory import RECORD_NAME, SubmissionRecord, describe_file
 from casebook.render import together
@@ -68,7 +68,7 @@ def forge(sent: Path) -> Callable[[Change], Path]:
     """
 
     def forged(change: Change) -> Path:
-        archive = read_archive(sent)
+        archive = parse_archive(sent.read_bytes())
         payload = payload_of(archive.files)
         record = SubmissionRecord.parse(payload.pop(RECORD_NAME))
         roles = {entry.path: entry.role for entry in record.files}

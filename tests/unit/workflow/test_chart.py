@@ -162,7 +162,11 @@ def test_the_portfolios_own_pictures_are_kept_whatever_is_forced(studio: Path) -
         write_chart(drawn(case_of(studio), "map"), own, case_of(studio), force=True)
 
 
-def test_a_chart_is_written_as_svg_and_nothing_else(studio: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "target, hint",
+    [("map.png", "name it map.svg"), ("", "name it chart.svg"), ("..", "name it chart.svg")],
+)
+def test_a_chart_is_written_as_svg_and_nothing_else(studio: Path, target: str, hint: str) -> None:
     with pytest.raises(UsageError, match="SVG") as refused:
-        write_chart(drawn(case_of(studio), "map"), tmp_path / "map.png", case_of(studio))
-    assert "map.svg" in (refused.value.hint or "")
+        write_chart("<svg/>", Path(target), case_of(studio))
+    assert refused.value.hint == hint

@@ -65,6 +65,26 @@ def test_notes_in_a_packet_leave_its_sources_whole_but_show(
 
 
 @pytest.mark.slow
+def test_a_packet_in_another_theme_is_the_same_packet(
+    rules: Path, tmp_path: Path, repository: Path
+) -> None:
+    studio = repository / "tests" / "portfolios" / "studio"
+    render_path(studio, date(2026, 7, 1), output=tmp_path, forms=("pdf",), theme="large")
+    assert verify(tmp_path / "packet.pdf", rules, documents=True).ok
+
+
+@pytest.mark.slow
+def test_a_packet_encloses_no_other_documents(packet: Path, rules: Path, tmp_path: Path) -> None:
+    """Nobody would look at them: a packet's pages are its document."""
+    writer = PdfWriter(clone_from=PdfReader(packet))
+    writer.add_attachment("documents/heel.pdf", b"%PDF-")
+    fuller = tmp_path / "fuller.pdf"
+    writer.write(fuller)
+    detail = {each.id: each.detail for each in verify(fuller, rules).steps}["inventory"]
+    assert "documents/heel.pdf: no part of a submission" in detail
+
+
+@pytest.mark.slow
 def test_a_changed_source_breaks_the_inventory_and_opens_nothing(
     packet: Path, rules: Path, tmp_path: Path
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from casebook import __version__
-from casebook.bundle.archive import read_archive
+from casebook.bundle.archive import parse_archive
 from casebook.bundle.bag import check_bag, payload_of
 from casebook.bundle.inventory import RECORD_NAME, SubmissionRecord
 from casebook.errors import UsageError
@@ -26,7 +26,7 @@ def test_a_sound_portfolio_becomes_a_sound_bag(studio: Path, on: date) -> None:
     assert done.path == studio / "build" / "submission.zip"
     assert done.checked.report.findings == ()
     assert [each.result for each in done.evaluations] == ["pass"]
-    archive = read_archive(done.path)
+    archive = parse_archive(done.path.read_bytes())
     assert archive.top == "studio-level-1-kim-larsen"
     assert check_bag(archive.files) == ()
     info = archive.files["bag-info.txt"].decode()
@@ -38,7 +38,7 @@ def test_a_sound_portfolio_becomes_a_sound_bag(studio: Path, on: date) -> None:
 def test_the_record_says_who_what_by_which_rules_and_with_what(studio: Path, on: date) -> None:
     path = submit(studio, on).path
     assert path is not None
-    record = SubmissionRecord.parse(payload_of(read_archive(path).files)[RECORD_NAME])
+    record = SubmissionRecord.parse(payload_of(parse_archive(path.read_bytes()).files)[RECORD_NAME])
     assert (record.program.id, record.level, record.candidate) == ("studio", 1, "Kim Larsen")
     assert (record.made_on, record.results) == (on, {"observed": "pass"})
     assert (record.casebook, record.weasyprint) == (__version__, version("weasyprint"))
@@ -87,7 +87,7 @@ def test_warnings_alone_keep_nothing_back(studio: Path, on: date) -> None:
     done = submit(studio, on)
     assert [each.code for each in done.checked.report.findings] == ["CB315"]
     assert done.path is not None
-    assert "old.pdf" not in " ".join(read_archive(done.path).files)
+    assert "old.pdf" not in " ".join(parse_archive(done.path.read_bytes()).files)
 
 
 def test_a_session_without_a_result_is_refused_at_its_marks(studio: Path, on: date) -> None:

@@ -1,7 +1,8 @@
 """The body chart's marks are the structures of the compensation map."""
 
 from casebook.domain.case_study import CaseStudy
-from casebook.render.views.body import case_body
+from casebook.render.views.body import body_of
+from casebook.render.views.compensation import case_pairs
 
 
 def case(**parts: object) -> CaseStudy:
@@ -20,7 +21,8 @@ def test_each_structure_is_marked_once_with_its_role_and_its_place() -> None:
         {"release": "my own knot", "side": "right"},
         {"retest": "gluteus maximus", "side": "left", "result": "fires"},
     ]
-    found = case_body(case(sessions=[{"day": 0, "steps": steps}, {"day": 9, "steps": steps}]), None)
+    twice = case(sessions=[{"day": 0, "steps": steps}, {"day": 9, "steps": steps}])
+    found = body_of(case_pairs(twice, None))
     assert found is not None
     assert [(mark.structure, mark.side, mark.role) for mark in found.marks] == [
         ("gluteus maximus", "left", "inhibited"),
@@ -32,4 +34,4 @@ def test_each_structure_is_marked_once_with_its_role_and_its_place() -> None:
 
 
 def test_a_case_without_patterns_and_work_has_no_body_chart() -> None:
-    assert case_body(case(), None) is None
+    assert body_of(case_pairs(case(), None)) is None

@@ -118,3 +118,19 @@ def test_a_case_with_nothing_but_a_title_can_be_printed(made_on: date) -> None:
         }
     )  # fmt: skip
     assert document_pdf(case_study_document(bare, made_on=made_on)).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("names, beside", [(("nprs",), True), (("nprs", "psfs"), False)])
+def test_a_last_chart_without_a_neighbour_has_the_sources_beside_it(
+    made_on: date, names: tuple[str, ...], beside: bool
+) -> None:
+    """Charts stand in two columns; the sources fill a place left free, else they follow."""
+    sessions = [{"day": day, "measures": dict.fromkeys(names, 5)} for day in (0, 7)]
+    case = CaseStudy.model_validate(
+        {"kind": "case-study", "format": 1, "id": "c", "title": "A knee",
+         "client": {"pseudonym": "Client A"}, "sessions": sessions}
+    )  # fmt: skip
+    body = case_study_document(case, made_on=made_on).body
+    assert "Important change, with whom it was found" in body
+    assert ('<p class="chart-cell caption">' in body) is beside
+    assert ('<p class="caption">' in body) is not beside

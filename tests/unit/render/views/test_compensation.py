@@ -4,7 +4,7 @@ from typing import Any
 
 from casebook.domain.case_study import CaseStudy
 from casebook.domain.observation import Observation
-from casebook.render.views.compensation import case_map, map_pictures, session_map
+from casebook.render.views.compensation import case_pairs, map_of, map_pictures, session_pairs
 from casebook.workflow.programs import show_program
 
 STEPS = [
@@ -34,7 +34,8 @@ def session(events: list[dict[str, Any]]) -> Observation:
 
 def test_a_case_is_drawn_by_its_days_with_sides_in_words() -> None:
     steps = [*STEPS, *({**step} for step in STEPS)]
-    found = case_map(case(sessions=[{"day": 0, "steps": STEPS}, {"day": 9, "steps": steps}]), None)
+    twice = case(sessions=[{"day": 0, "steps": STEPS}, {"day": 9, "steps": steps}])
+    found = map_of(case_pairs(twice, None), "day")
     assert found is not None
     assert found.moments == "day"
     assert [each.words for each in found.facilitated] == ["QL, both sides"]
@@ -44,13 +45,13 @@ def test_a_case_is_drawn_by_its_days_with_sides_in_words() -> None:
 def test_synonyms_are_one_structure() -> None:
     other = [STEPS[0], {"release": "quadratus lumborum", "side": "both"}, STEPS[2]]
     both = case(sessions=[{"day": 0, "steps": STEPS}, {"day": 9, "steps": other}])
-    found = case_map(both, None)
+    found = map_of(case_pairs(both, None), "day")
     assert found is not None
     assert len(found.facilitated) == 1
 
 
 def test_a_case_without_patterns_and_work_has_no_map() -> None:
-    assert case_map(case(), None) is None
+    assert map_of(case_pairs(case(), None), "day") is None
     assert map_pictures(None) == ()
 
 
@@ -58,9 +59,9 @@ def test_an_observed_session_is_drawn_by_its_cycles() -> None:
     times = ("00:10", "00:15", "00:40")
     events = [{"at": at, **step} for at, step in zip(times, STEPS, strict=True)]
     events[1]["until"] = "00:35"
-    found = session_map(session(events), show_program("nkt"))
+    found = map_of(session_pairs(session(events), show_program("nkt")), "cycle")
     assert found is not None
     assert found.moments == "cycle"
     (drawn,) = map_pictures(found)
     assert "after its release the muscle fires (cycle 1)" in drawn
-    assert session_map(session([]), show_program("nkt")) is None
+    assert session_pairs(session([]), show_program("nkt")) == ()

@@ -2,12 +2,8 @@
 
 from casebook.domain.measures import MeasurementError, measures_by_id
 from casebook.domain.sessions import Session
-from casebook.render.views.outcomes import (
-    MeasureCourse,
-    measure_courses,
-    motion_courses,
-    outcomes,
-)
+from casebook.render.views.outcomes import outcomes
+from casebook.render.views.readings import measure_courses, motion_courses
 
 MEASURES = measures_by_id()
 
@@ -16,37 +12,9 @@ def session(day: int, **parts: object) -> Session:
     return Session.model_validate({"day": day, **parts})
 
 
-def course(key: str, *readings: tuple[int, float]) -> MeasureCourse:
-    return MeasureCourse(key, MEASURES.get(key), readings)
-
-
-def test_an_improvement_reads_as_better_whichever_way_the_scale_runs() -> None:
-    assert course("nprs", (0, 7), (21, 2)).change == "5 better"
-    assert course("psfs", (0, 3.3), (21, 6)).change == "2.7 better"
-    assert course("nprs", (0, 2), (21, 3)).change == "1 worse"
-
-
-def test_the_same_value_twice_is_no_change_and_one_value_is_none_either() -> None:
-    assert course("nprs", (0, 7), (7, 7)).change == "no change"
-    assert course("nprs", (0, 7)).change == "measured once"
-
-
-def test_the_largest_important_change_that_was_reached_is_named() -> None:
-    # NPRS: 1.5 small, 3.5 large.
-    reached = [course("nprs", (0, 7), (7, last)).reached for last in (6, 5.5, 3.5)]
-    assert [each.label if each else None for each in reached] == [None, "small", "large"]
-
-
-def test_a_change_is_not_missed_by_a_binary_digit() -> None:
-    # 6.6 - 5.1 is 1.4999999999999996 in binary.
-    found = course("nprs", (0, 6.6), (7, 5.1)).reached
-    assert found is not None
-    assert found.amount == 1.5
-
-
 def test_a_measure_that_nothing_describes_is_listed_and_not_drawn() -> None:
     sessions = [session(0, measures={"own": 3}), session(7, measures={"own": 1})]
-    found = outcomes(sessions, measure_courses(sessions, MEASURES))
+    found = outcomes(measure_courses(sessions, MEASURES))
     assert found.rows[0].name == "own"
     assert found.rows[0].verdict == "2 less: no figure published here to judge it by"
     assert found.charts == ()
@@ -54,28 +22,15 @@ def test_a_measure_that_nothing_describes_is_listed_and_not_drawn() -> None:
 
 def test_values_of_one_day_make_a_row_and_no_chart() -> None:
     sessions = [session(0, measures={"nprs": 7}, measures_after={"nprs": 4})]
-    found = outcomes(sessions, measure_courses(sessions, MEASURES))
+    found = outcomes(measure_courses(sessions, MEASURES))
     assert found.rows[0].first == "7 (day 0)"
     assert found.rows[0].last == "4 (after the work)"
     assert found.charts == ()
 
 
-def test_a_measure_taken_after_the_work_alone_counts_too() -> None:
-    sessions = [session(0, measures_after={"nprs": 4})]
-    assert measure_courses(sessions, MEASURES)[0].readings == ((0, 4),)
-
-
-def test_values_before_the_work_make_the_course_and_those_after_it_do_not() -> None:
-    sessions = [
-        session(0, measures={"nprs": 7}, measures_after={"nprs": 5}),
-        session(7, measures={"nprs": 6}),
-    ]
-    assert measure_courses(sessions, MEASURES)[0].readings == ((0, 7), (7, 6))
-
-
 def test_every_figure_is_printed_with_its_population_and_source() -> None:
     sessions = [session(0, measures={"nprs": 7}), session(7, measures={"nprs": 2})]
-    found = outcomes(sessions, measure_courses(sessions, MEASURES))
+    found = outcomes(measure_courses(sessions, MEASURES))
     assert len(found.charts) == 1
     assert found.sources == (
         (
@@ -90,7 +45,7 @@ def test_the_table_tells_what_the_change_is_evidence_of() -> None:
         session(0, measures={"nprs": 7, "psfs": 4}),
         session(7, measures={"nprs": 6, "psfs": 3}),
     ]
-    found = outcomes(sessions, measure_courses(sessions, MEASURES))
+    found = outcomes(measure_courses(sessions, MEASURES))
     assert [row.verdict for row in found.rows] == [
         "1 better: below the important change (1.5, small)",
         "1 worse",
@@ -106,8 +61,7 @@ def test_an_error_of_the_programs_own_is_respected_and_printed_with_its_source()
     )
     sessions = [session(0, measures={"nprs": 7}), session(7, measures={"nprs": 5})]
     courses = measure_courses(sessions, {"nprs": own})
-    assert courses[0].reached is None
-    found = outcomes(sessions, courses)
+    found = outcomes(courses)
     assert found.rows[0].verdict == (
         "2 better: within the error of measurement (2.5), so no evidence of change"
     )
@@ -124,27 +78,29 @@ def test_readings_of_one_movement_stand_on_one_line_with_their_verdict() -> None
         session(0, rom=[{**SHOULDER, "degrees": 90}, {**SHOULDER, "degrees": 99, "when": "after"}]),
         session(21, rom=[{**SHOULDER, "degrees": 120, "method": "goniometer"}]),
     ]
-    found = outcomes(sessions, ())
+    found = outcomes((), motion_courses(sessions))
     assert len(found.motions) == 1
     assert found.motions[0].movement == "Shoulder flexion, right (goniometer)"
     assert found.motions[0].readings == "day 0: 90°, after the work 99°; day 21: 120°"
     # 120 - 90 = 30, more than the 25 that the source's span ends with.
     assert found.motions[0].verdict == "30° more: more than the error of measurement (25°)"
-    alone = outcomes([session(0, rom=[{**HIP, "degrees": 5}])], ())
+    alone = outcomes((), motion_courses([session(0, rom=[{**HIP, "degrees": 5}])]))
     assert alone.motions[0].verdict == "–"
     assert not found.empty
 
 
 def test_a_few_degrees_are_no_evidence_of_change() -> None:
     sessions = [session(day, rom=[{**SHOULDER, "degrees": 90 + day}]) for day in (0, 5)]
-    assert outcomes(sessions, ()).motions[0].verdict == (
+    assert outcomes((), motion_courses(sessions)).motions[0].verdict == (
         "5° more: within the error of measurement (20°), so no evidence of change"
     )
 
 
 def test_another_joint_is_told_that_its_error_is_the_shoulders() -> None:
     sessions = [session(day, rom=[{**HIP, "degrees": 10 + day}]) for day in (0, 5)]
-    assert "(20°, found for the shoulder)" in outcomes(sessions, ()).motions[0].verdict
+    assert (
+        "(20°, found for the shoulder)" in outcomes((), motion_courses(sessions)).motions[0].verdict
+    )
 
 
 def test_movements_that_were_read_on_two_days_get_charts_and_others_do_not() -> None:
@@ -152,22 +108,11 @@ def test_movements_that_were_read_on_two_days_get_charts_and_others_do_not() -> 
         session(0, rom=[{**SHOULDER, "degrees": 90}, {**HIP, "degrees": 5}]),
         session(7, rom=[{**SHOULDER, "degrees": 95}]),
     ]
-    found = outcomes(sessions, ())
+    found = outcomes((), motion_courses(sessions))
     assert len(found.motion_charts) == 1
     assert "Shoulder flexion, right by day" in found.motion_charts[0]
     assert "PMC434511" in found.motion_charts[0]
 
 
-def test_the_first_reading_before_the_work_counts_for_a_day() -> None:
-    sessions = [
-        session(0, rom=[{**HIP, "degrees": 9, "when": "after"}, {**HIP, "degrees": 5},
-                        {**HIP, "degrees": 6}]),
-        session(7, rom=[{**HIP, "degrees": 8}]),
-    ]  # fmt: skip
-    assert motion_courses(sessions)[0].readings == ((0, 5), (7, 8))
-    after_alone = [session(0, rom=[{**HIP, "degrees": 5}, {**HIP, "degrees": 9, "when": "after"}])]
-    assert motion_courses(after_alone)[0].readings == ((0, 5), (0, 9))
-
-
 def test_without_measurements_there_is_nothing_to_show() -> None:
-    assert outcomes([session(0)], ()).empty
+    assert outcomes(()).empty

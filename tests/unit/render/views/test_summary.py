@@ -2,7 +2,7 @@
 
 from casebook.domain.case_study import CaseStudy
 from casebook.domain.measures import measures_by_id
-from casebook.render.views.outcomes import measure_courses, motion_courses
+from casebook.render.views.readings import measure_courses, motion_courses
 from casebook.render.views.summary import summary
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
 from casebook.render.document import Document, Enclosure
+from casebook.render.fetchers import handing_out
 
 _SCHEME: Final = "casebook-enclosure:"
 
@@ -13,26 +14,14 @@ def attachments(document: Document) -> list[Any]:
     if not document.enclosures:
         return []
     from weasyprint import Attachment
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     enclosed = {f"{_SCHEME}{index}": each for index, each in enumerate(_in_order(document))}
-
-    class Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-        """Hands out the enclosures and nothing else.
-
-        Why an address for each: a type that is not given is guessed from the machine's own list.
-        """
-
-        def fetch(self, url: str, _headers: object = None) -> object:
-            each = enclosed[url]
-            return URLFetcherResponse(url, each.content, {"Content-Type": each.kind})
-
-    shelf = Shelf(fail_on_errors=True)
+    fetcher = handing_out(lambda url: (enclosed[url].content, enclosed[url].kind))
     made_on = _midnight(document.made_on)
     return [
         Attachment(
             url=url,
-            url_fetcher=shelf,
+            url_fetcher=fetcher,
             name=each.name,
             description=each.description,
             relationship=each.relationship,

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
+from casebook.render.fetchers import handing_out
 from casebook.render.typefaces import TYPEFACES, Typeface, font_faces
 from casebook.resources import templates_dir
 
@@ -37,21 +38,19 @@ def without_system_fonts() -> Iterator[None]:
             os.environ[_CONFIGURATION] = before
 
 
-def shelf_faces(*faces: Typeface) -> str:
-    """The ``@font-face`` rules for files on the shelf: the main families when none is named."""
+def paper_faces(*faces: Typeface) -> str:
+    """The ``@font-face`` rules for some typefaces: the main families when none is named."""
     return font_faces(lambda face: f"{_SCHEME}{face.file}", faces or TYPEFACES)
 
 
-def font_shelf() -> Any:  # noqa: ANN401 - WeasyPrint ships no types
-    """A fetcher that hands out the vendored typefaces and nothing else.
+def face_fetcher() -> Any:  # noqa: ANN401 - WeasyPrint ships no types
+    """A fetcher of the files that ``paper_faces`` names.
 
     Why not data: addresses: parsing a megabyte of base64 as CSS costs 0.2 s a process.
     """
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    return handing_out(_file)
 
-    class FontShelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-        def fetch(self, url: str, _headers: object = None) -> object:
-            path = templates_dir() / "fonts" / f"{url.removeprefix(_SCHEME)}.ttf"
-            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "font/ttf"})
 
-    return FontShelf(fail_on_errors=True)
+def _file(address: str) -> tuple[bytes, str]:
+    path = templates_dir() / "fonts" / f"{address.removeprefix(_SCHEME)}.ttf"
+    return path.read_bytes(), "font/ttf"

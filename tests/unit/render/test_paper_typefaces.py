@@ -5,7 +5,7 @@ import warnings
 
 import pytest
 
-from casebook.render.shelf import shelf_faces, without_system_fonts
+from casebook.render.paper_typefaces import paper_faces, without_system_fonts
 from casebook.render.typefaces import TYPEFACES
 
 
@@ -36,6 +36,6 @@ def test_only_the_warning_of_no_fonts_is_silent() -> None:
             warnings.warn("something else", stacklevel=1)
 
 
-def test_the_main_typefaces_stand_on_the_shelf() -> None:
-    assert shelf_faces().count("casebook-font:") == len(TYPEFACES)
-    assert shelf_faces(TYPEFACES[0]).count("casebook-font:") == 1
+def test_without_a_name_the_main_typefaces_are_meant() -> None:
+    assert paper_faces().count("casebook-font:") == len(TYPEFACES)
+    assert paper_faces(TYPEFACES[0]).count("casebook-font:") == 1

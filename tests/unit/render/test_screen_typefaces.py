@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from casebook.render.inlining import main_faces_css, world_faces_css
+from casebook.render.screen_typefaces import main_faces_css, world_faces_css
 from casebook.render.typefaces import TYPEFACES
 
 
