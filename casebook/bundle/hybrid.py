@@ -42,7 +42,7 @@ def enclosed_files(content: bytes, limits: Limits = LIMITS) -> dict[str, bytes]:
     """
     # Why here: it takes a tenth of a second, and few commands open a packet.
     from pypdf import apply_configuration
-    from pypdf.errors import FileNotDecryptedError
+    from pypdf.errors import DependencyError, FileNotDecryptedError
 
     from casebook.bundle.frugal_pdf import Budget
 
@@ -53,7 +53,8 @@ def enclosed_files(content: bytes, limits: Limits = LIMITS) -> dict[str, bytes]:
             files = _read(content, budget, limits)
     except PacketRefused:
         raise
-    except FileNotDecryptedError as error:
+    # Why the second: some locks take a library that casebook does without.
+    except (FileNotDecryptedError, DependencyError) as error:
         raise PacketRefused(
             "it is locked with a password", hint="ask the sender for it without one"
         ) from error

@@ -104,9 +104,10 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
 def tinted(markup: str, accent: str, soft: str, pale: str) -> str:
     """Finished charts with another accent and its tints.
 
-    Why in the finished text: a chart knows no program. Only whole attributes are replaced, and a
-    quotation mark in words is always escaped.
+    Why in the finished text: a chart knows no program. Only whole attributes that colour are
+    replaced, and a quotation mark in words is always escaped.
     """
     for ours, other in ((ACCENT, accent), (ACCENT_SOFT, soft), (ACCENT_PALE, pale)):
-        markup = markup.replace(f'"{ours}"', f'"{other}"')
+        for part in ("fill", "stroke"):
+            markup = markup.replace(f' {part}="{ours}"', f' {part}="{other}"')
     return markup

@@ -4,12 +4,13 @@ Only what both a browser and WeasyPrint draw alike is used: no CSS inside the SV
 no baselines other than the alphabetic one, and no opacity (PDF/A forbids it).
 """
 
+import html
 import re
 import unicodedata
-from html import escape
 from typing import Literal
 
 from casebook.charts.palette import LOOKS
+from casebook.domain.repertoire import in_xml
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -26,6 +27,11 @@ _WIDE_ADVANCE_EM = 1.0
 _HATCH_GAP_PX = 4.0
 _MARGIN_PX = 16.0
 _EXTENT = re.compile(r'width="([0-9.]+)" height="([0-9.]+)" viewBox="[^"]*"')
+
+
+def escape(words: str) -> str:
+    """Words as they stand between tags or in an attribute."""
+    return html.escape(in_xml(words))
 
 
 def element(name: str, look: str | None, *children: str, **attributes: str | float) -> str:

@@ -11,14 +11,14 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from casebook.domain.record import Identifier, Line, Record
+from casebook.domain.record import Difference, Identifier, Line, Record, ScaleValue
 from casebook.language import N_
 
 
 class ImportantChange(Record):
     """A change that people with this condition call important."""
 
-    amount: Annotated[float, Field(gt=0)]
+    amount: Difference
     """How much, in the measure's own unit."""
     label: Line
     """What kind of change: small, medium, large, important."""
@@ -31,9 +31,9 @@ class ImportantChange(Record):
 class MeasurementError(Record):
     """How far two readings of the same thing may lie apart without any change."""
 
-    amount: Annotated[float, Field(gt=0)]
+    amount: Difference
     """A smaller change is no evidence of one; in the measure's own unit."""
-    up_to: Annotated[float, Field(gt=0)] | None = None
+    up_to: Difference | None = None
     """Where the source gives a span: up to here, change and error cannot be told apart."""
     population: Line
     """Whom it was found in, and how they were measured."""
@@ -58,9 +58,9 @@ class Measure(Record):
     """The measure's full name."""
     short: Line
     """The name used in tables and charts: NPRS."""
-    lowest: float
+    lowest: ScaleValue
     """The lowest value possible."""
-    highest: float
+    highest: ScaleValue
     """The highest value possible."""
     better: Literal["lower", "higher"]
     """Which direction is an improvement."""

@@ -119,4 +119,12 @@ FormatOne = Annotated[
 """The first version of a file format."""
 
 Days = Annotated[int, Field(ge=0, le=3_660)]
+MOST: Final = 1_000_000
+
+ScaleValue = Annotated[float, Field(ge=-MOST, le=MOST)]
+"""A number on somebody's scale; far more than any scale has, and few enough digits to print."""
+
+Difference = Annotated[float, Field(gt=0, le=MOST)]
+"""How far two numbers on a scale lie apart."""
+
 Percent = Annotated[float, Field(ge=0, le=100)]

@@ -44,8 +44,11 @@ INVISIBLE: Final = CodePoints.of(
 Source: Unicode, DerivedCoreProperties, ``Default_Ignorable_Code_Point``, without the fillers.
 """
 
-_BLANK: Final = re.compile("[\v\f\x1c-\x1f\x85\u115f\u1160\u2028\u2029\u3164\uffa0]+")
-"""Rarer line ends, and the fillers of Korean: WeasyPrint stumbles over them; a space will do."""
+_BLANK: Final = re.compile("[\0\v\f\x1c-\x1f\x85\u115f\u1160\u2028\u2029\u3164\uffa0]+")
+"""Rarer line ends, NUL, and the fillers of Korean: WeasyPrint stumbles over them; a space will do.
+"""
+
+_NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _PLAIN: Final = b"\t\n\r" + bytes(range(0x20, 0x7F))
 _MARK: Final = re.compile("[\u0300-\u036f\u1100-\u11ff]")
@@ -112,6 +115,11 @@ def composed(text: str) -> str:
     if _MARK.search(unusual):
         text = _IN_PIECES.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
     return text
+
+
+def in_xml(text: str) -> str:
+    """The text with codes for what no XML may hold, such as control characters (XML 1.0, 2.2)."""
+    return _NO_XML.sub(lambda found: f"[{code_of(found[0])}]", text)
 
 
 def _unusual(text: str) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from casebook.domain.record import FormatOne, Identifier, Line, Percent, Record, Text
+from casebook.domain.record import FormatOne, Identifier, Line, Percent, Record, ScaleValue, Text
 
 WorkKind = Literal["case-study", "observation"]
 
@@ -35,7 +35,7 @@ class Level(Record):
     """The step in a word or two."""
     describes: Text
     """What a grader sees at this step."""
-    from_figure: float | None = None
+    from_figure: ScaleValue | None = None
     """For a criterion taken from the protocol: the figure from which this step is reached; of
     faults, the most that it allows."""
 
@@ -124,7 +124,7 @@ class GlobalRating(Record):
     """The key used in mark sheets."""
     label: Line
     """The rating in words."""
-    position: float
+    position: ScaleValue
     """Where it lies on the scale; examiners do not space ratings evenly (s12909-022-03753-5)."""
 
 

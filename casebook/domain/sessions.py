@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from casebook.domain.record import Days, Identifier, Line, Record, Text
+from casebook.domain.record import Days, Identifier, Line, Record, ScaleValue, Text
 from casebook.domain.site import Side
 from casebook.domain.steps import Step
 
@@ -82,9 +82,9 @@ class Session(Record):
     """How long the session was, in minutes."""
     report: Text | None = None
     """What the client reported on arriving."""
-    measures: Annotated[dict[Identifier, float], Field(max_length=20)] = {}
+    measures: Annotated[dict[Identifier, ScaleValue], Field(max_length=20)] = {}
     """Outcome measures taken before the work, by their ids: {nprs: 7}."""
-    measures_after: Annotated[dict[Identifier, float], Field(max_length=20)] = {}
+    measures_after: Annotated[dict[Identifier, ScaleValue], Field(max_length=20)] = {}
     """Outcome measures taken after the work, if any."""
     rom: Annotated[list[RangeOfMotion], Field(max_length=40)] = []
     """Ranges of motion."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from casebook.domain.repertoire import code_of, composed
+from casebook.domain.repertoire import code_of, composed, in_xml
 from casebook.render.document import Document
 from casebook.source.repertoire import load_repertoire
 
@@ -19,6 +19,7 @@ _SHOWN_ATTRIBUTE: Final = re.compile(r'(?<=\sdata-running=")[^"]*')
 
 def printable(document: Document) -> Document:
     """The document with codes for the characters that no typeface has: "[U+13080]"."""
+    document = _storable(document)
     body, running = composed(document.body), composed(document.running)
     lacking = load_repertoire().lacking(f"{body}{running}")
     if lacking:
@@ -27,6 +28,18 @@ def printable(document: Document) -> Document:
     if body is document.body and running is document.running:
         return document
     return replace(document, body=body, running=running)
+
+
+def _storable(document: Document) -> Document:
+    """The document with properties that its metadata, which are XML, can hold in any script."""
+    stored = replace(
+        document,
+        title=in_xml(composed(document.title)),
+        author=in_xml(composed(document.author)),
+        keywords=tuple(in_xml(composed(each)) for each in document.keywords),
+        description=in_xml(composed(document.description)),
+    )
+    return document if stored == document else stored
 
 
 def _replacing(lacking: tuple[str, ...]) -> tuple[Callable[[str], str], Callable[[str], str]]:

@@ -56,9 +56,11 @@ def _requirements(main: Piece[ProgramFile]) -> Iterator[Finding]:
 def _accent(main: Piece[ProgramFile]) -> Iterator[Finding]:
     found = contrast(main.record.look.accent, WHITE)
     if found < AA_TEXT:
+        # Why cut off: 4.48 rounded to 4.5 would seem enough.
+        shown = int(found * 100) / 100
         yield codes.PALE_ACCENT.at(
             main.places.of("look", "accent"),
-            f"`{main.record.look.accent}` has a contrast of {found:.1f} to white paper",
+            f"`{main.record.look.accent}` has a contrast of {shown:g} to white paper",
             f"take a darker shade, of at least {AA_TEXT:g}",
         )
 

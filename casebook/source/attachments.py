@@ -110,9 +110,7 @@ def _fault(folder: Folder, named: Attachment) -> Finding | None:
         return codes.NOT_AN_IMAGE.at(
             named.place,
             f"`{named.path}` {why}",
-            "save it again with fewer pixels"
-            if why is _TOO_LARGE
-            else "save it again as PNG or JPEG",
+            picture_remedy(why),
         )
     return None
 
@@ -139,6 +137,12 @@ def picture_fault(content: bytes) -> str | None:
     except (OSError, SyntaxError, ValueError, EOFError, UnidentifiedImageError):
         return "is damaged or no picture at all"
     return None
+
+
+def picture_remedy(fault: str) -> str:
+    """What helps against a fault of a picture."""
+    way = "with fewer pixels" if fault == _TOO_LARGE else "as PNG or JPEG"
+    return f"save it again {way}"
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from casebook.domain.portfolio import Piece
 from casebook.domain.program import Program, ProgramFile
 from casebook.domain.rubric import Rubric
 from casebook.errors import CasebookError, UsageError
-from casebook.source.attachments import picture_fault
+from casebook.source.attachments import picture_fault, picture_remedy
 from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.folder import DiskFolder, Folder
 from casebook.source.load import load
@@ -167,8 +167,8 @@ def _logo(
     except CasebookError as error:
         return {}, [codes.MISSING_ATTACHMENT.at(place, str(error), error.hint)]
     if why := picture_fault(content):
-        hint = "save it again as PNG or JPEG"
-        return {}, [codes.NOT_AN_IMAGE.at(place, f"`{relative}` {why}", hint)]
+        fault = codes.NOT_AN_IMAGE.at(place, f"`{relative}` {why}", picture_remedy(why))
+        return {}, [fault]
     return {name: content}, []
 
 

@@ -1,6 +1,7 @@
 """The body chart of a case study or of an observed session."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from markupsafe import Markup
 
@@ -10,6 +11,9 @@ from casebook.domain.positions import Position
 from casebook.source.anatomy import load_anatomy
 from casebook.source.positions import load_positions
 
+_MOST_MARKS: Final = 40
+"""With so many, each on a side of its own, the figures and their list fill most of a page."""
+
 
 def body_of(pairs: Sequence[Pair]) -> BodyChart | None:
     """Where the structures of some pairs lie; None where there are none."""
@@ -17,9 +21,12 @@ def body_of(pairs: Sequence[Pair]) -> BodyChart | None:
     return BodyChart(marks) if marks else None
 
 
-def body_picture(chart: BodyChart | None) -> Markup:
-    """The chart as a picture; nothing where there is none."""
-    return Markup(body_chart(chart) if chart else "")  # noqa: S704 - charts escape their words
+def body_pictures(chart: BodyChart | None) -> tuple[Markup, ...]:
+    """The chart as pictures that each fit on a page; one, but for very many structures."""
+    marks = chart.marks if chart else ()
+    parts = (marks[at : at + _MOST_MARKS] for at in range(0, len(marks), _MOST_MARKS))
+    drawn = (body_chart(BodyChart(part)) for part in parts)
+    return tuple(Markup(each) for each in drawn)  # noqa: S704 - charts escape their words
 
 
 def _marks(pairs: Sequence[Pair]) -> Iterator[Mark]:

@@ -61,7 +61,7 @@ class CaseStudyPage:
     timeline: tuple[course.Stop, ...]
     sessions: tuple[course.SessionDay, ...]
     maps: tuple[Markup, ...]
-    body: Markup
+    body: tuple[Markup, ...]
     outcomes: outcomes.Outcomes
     figures: tuple[FigureEntry, ...]
     references: tuple[ReferenceEntry, ...]
@@ -155,7 +155,7 @@ def case_study_page(  # noqa: PLR0913 - what a page needs, each by its name
         timeline=course.timeline(case, measures),
         sessions=course.session_days(case, measures, citations),
         maps=() if opens else maps,
-        body=body.body_picture(figure),
+        body=body.body_pictures(figure),
         outcomes=outcomes.outcomes(courses, motions),
         figures=tuple(
             FigureEntry(

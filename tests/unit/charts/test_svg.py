@@ -120,3 +120,11 @@ def test_every_look_is_complete_without_a_stylesheet() -> None:
 
 def test_nothing_is_drawn_with_opacity() -> None:
     assert all("opacity" not in key for look in palette.LOOKS.values() for key in look)
+
+
+@given(st.text())
+def test_any_words_can_stand_in_a_chart(words: str) -> None:
+    """XML holds no control characters; a chart is XML all the same."""
+    found = ET.fromstring(figure(words, words, 1, 1, label("label", 0, 0, words)))
+    assert len(found) == 3
+    assert len(found[2]) == 0

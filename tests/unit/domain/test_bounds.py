@@ -44,6 +44,19 @@ def test_texts_and_lists_are_bounded(kind: str) -> None:
     assert unbounded == []
 
 
+def test_numbers_are_bounded() -> None:
+    """No number may have hundreds of digits, or grow beyond what a number can be."""
+    found = [
+        (f"{kind}{way}", schema)
+        for kind, record in KINDS.items()
+        for way, schema in schemas(record.__pydantic_core_schema__)
+        if schema["type"] == "float"
+    ]
+    assert len(found) > 10
+    unbounded = [way for way, schema in found if "le" not in schema or not {"ge", "gt"} & {*schema}]
+    assert unbounded == []
+
+
 def test_every_record_is_closed_and_frozen() -> None:
     """Each record, results included, is frozen, forbids unknown keys and hides its input."""
     records = list(Record.__subclasses__())

@@ -36,6 +36,7 @@ def test_a_document_without_such_characters_is_left_as_it_is() -> None:
         ("<p>]\ue000^-\\\ue001</p>", "<p>][U+E000]^-\\[U+E001]</p>"),
         ("<p>e\u0301\u2028x</p>", "<p>é x</p>"),
         ("<p>\x07</p>", "<p>[U+0007]</p>"),
+        ("<p>a\0b</p>", "<p>a b</p>"),
     ],
 )  # fmt: skip
 def test_codes_stand_in_text_and_in_running_heads_alone(body: str, expected: str) -> None:
@@ -51,3 +52,17 @@ def test_any_text_becomes_printable(text: str) -> None:
     once = printed(f"<p>{text}</p>")
     assert load_repertoire().lacking(once) == ()
     assert printed(once) == once
+
+
+def test_properties_keep_every_script_but_nothing_that_xml_cannot_hold() -> None:
+    """Metadata is XML, and is shown with a reader's own typefaces."""
+    document = printable(
+        replace(
+            DOCUMENT, title="\U00013080 \x1b", author="\uffff", keywords=("e\u0301", "\0"),
+            description="\x1f\ufffe",
+        )
+    )  # fmt: skip
+    assert document.title == "\U00013080 [U+001B]"
+    assert document.author == "[U+FFFF]"
+    assert document.keywords == ("é", " ")
+    assert document.description == " [U+FFFE]"

@@ -34,6 +34,11 @@ def test_an_accent_colours_text_areas_and_charts() -> None:
     )
 
 
+def test_no_words_are_coloured_not_even_in_an_attribute() -> None:
+    words = f'<img alt="{ACCENT}"><h2 data-running="{ACCENT}">&quot;{ACCENT}&quot;</h2>'
+    assert dressed(words, Look(accent="#5B3A86")) == words
+
+
 def test_an_accent_is_lightened_for_the_dark_until_it_can_be_read() -> None:
     night = accent_css(Look(accent="#5b3a86")).partition("prefers-color-scheme: dark")[2]
     accent = night.partition("--accent:")[2][:7]

@@ -122,3 +122,9 @@ def test_an_accent_must_be_readable_on_paper(read: Read, accent: str, pale: bool
     """#767676 has a contrast of 4.54 to white, #777777 one of 4.48; AA asks for 4.5."""
     main = program(read, more=f'look: {{accent: "{accent}"}}\n')
     assert [code for code, _ in found(main)] == ["CB906"] * pale
+
+
+def test_the_contrast_of_a_pale_accent_is_never_rounded_up_to_enough(read: Read) -> None:
+    """4.478 is not 4.5."""
+    (finding,) = check_program(program(read, more='look: {accent: "#777777"}\n'), ())
+    assert "a contrast of 4.47 " in finding.message

@@ -239,6 +239,14 @@ def test_a_logo_belongs_to_the_program_and_to_its_digest(name: str) -> None:
     assert other.digest != reading.program.digest
 
 
+def test_a_logo_with_too_many_pixels_is_told_to_have_fewer() -> None:
+    """4,500 by 4,500 are 20.25 million, where 20 may be."""
+    written = io.BytesIO()
+    Image.new("1", (4_500, 4_500)).save(written, "PNG")
+    (finding,) = with_logo(written.getvalue()).findings
+    assert (finding.code, finding.hint) == ("CB309", "save it again with fewer pixels")
+
+
 @pytest.mark.parametrize("content,code", [(None, "CB307"), (b"GIF89a", "CB309")])
 def test_a_logo_that_cannot_be_printed_has_a_place(content: bytes | None, code: str) -> None:
     reading = with_logo(content)
