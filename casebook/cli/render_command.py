@@ -79,6 +79,10 @@ def render_command(
     elif rendering.written:
         for made in rendering.written:
             say(clean(made))
+        if rendering.withheld:
+            tell(
+                "the packet carries no sources while a client's consent is missing or does not hold"
+            )
         if report.findings:
             check = f"casebook check {typed(path)}{date_given(ctx)}"
             tell(f"{summary_line(report, dress)}; see {dress(check, 'hint')}")

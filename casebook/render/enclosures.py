@@ -32,6 +32,17 @@ def attachments(document: Document) -> list[Any]:
     ]
 
 
+def associate_once(pdf: Any) -> None:  # noqa: ANN401 - pydyf ships no types
+    """Name each enclosure once among a document's associated files, where WeasyPrint does twice.
+
+    Args:
+        pdf: The finished file's objects, before they are written.
+    """
+    if "AF" in pdf.catalog:
+        named = pdf.catalog["AF"]
+        pdf.catalog["AF"] = type(named)(dict.fromkeys(named))
+
+
 def _in_order(document: Document) -> list[Enclosure]:
     return sorted(document.enclosures, key=lambda each: each.name.encode("utf-16-be"))
 

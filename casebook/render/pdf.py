@@ -21,7 +21,7 @@ from casebook.render.chart_images import with_chart_images
 from casebook.render.chart_text import set_text_by_lines
 from casebook.render.conformance import declare_accessible
 from casebook.render.document import Document, RenderFailed
-from casebook.render.enclosures import attachments
+from casebook.render.enclosures import associate_once, attachments
 from casebook.render.fetchers import data_alone
 from casebook.render.html import page
 from casebook.render.look import accent_css, theme_css
@@ -70,7 +70,7 @@ def _written(document: Document) -> bytes:
                 # Why: WeasyPrint leaves the file of its colour profile to be closed by itself.
                 warnings.simplefilter("ignore", ResourceWarning)
                 content = pages.write_pdf(
-                    finisher=tidy_list_items,
+                    finisher=_finish,
                     pdf_variant=_VARIANT,
                     attachments=attachments(document),
                 )
@@ -88,6 +88,11 @@ def _written(document: Document) -> bytes:
     if not isinstance(content, bytes):
         raise RenderFailed("no PDF came of the document")
     return content
+
+
+def _finish(_document: object, pdf: Any) -> None:  # noqa: ANN401 - pydyf ships no types
+    tidy_list_items(pdf)
+    associate_once(pdf)
 
 
 @cache

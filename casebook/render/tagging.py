@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 
-def tidy_list_items(_document: object, pdf: Any) -> None:  # noqa: ANN401 - pydyf ships no types
+def tidy_list_items(pdf: Any) -> None:  # noqa: ANN401 - pydyf ships no types
     """Put what a list item holds into the item's body, beside its label.
 
     WeasyPrint hangs paragraphs, quotations and code right under the item, where only a label and

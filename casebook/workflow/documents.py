@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from casebook.bundle.inventory import RECORD_NAME, Role
+from casebook.diagnostics import codes
 from casebook.domain.look import Theme
 from casebook.language import speaking
 from casebook.render.document import Document, Enclosure, Relationship
@@ -24,6 +25,17 @@ _MEANINGS: Final[Mapping[Role, tuple[Relationship, str]]] = {
     "program": ("Source", "The program's rules, as they were used"),
     "evaluation": ("Data", "What the evaluator made of the work"),
 }
+
+_NO_CONSENT: Final = frozenset(
+    each.id
+    for each in (
+        codes.NO_CONSENT,
+        codes.CONSENT_EXPIRED,
+        codes.CONSENT_WITHDRAWN,
+        codes.CONSENT_NARROW,
+        codes.CONSENT_LATER,
+    )
+)
 
 _KINDS: Final = {
     "yaml": "application/yaml",
@@ -44,11 +56,17 @@ def documents_of(graded: GradedPortfolio) -> dict[str, Document]:
     Raises:
         CasebookError: An attachment cannot be read, or is no picture where one is shown.
     """
-    sources = source_files(graded)
     with speaking(graded.portfolio.main.record.language):
         documents = _documents(graded, attachment_files(graded))
-    packet = replace(documents[PACKET], enclosures=_enclosures(graded, sources))
+    if not may_carry_sources(graded):
+        return documents
+    packet = replace(documents[PACKET], enclosures=_enclosures(graded, source_files(graded)))
     return {**documents, PACKET: packet}
+
+
+def may_carry_sources(graded: GradedPortfolio) -> bool:
+    """Whether the check found every client's consent: nothing without it goes into a packet."""
+    return not any(each.code in _NO_CONSENT for each in graded.examined.report.findings)
 
 
 def document_files(

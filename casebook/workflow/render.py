@@ -45,7 +45,7 @@ from casebook.workflow.examination import (
     portfolio_meant,
     shown_below,
 )
-from casebook.workflow.grading import file_names, grade
+from casebook.workflow.grading import PACKET, file_names, grade
 from casebook.workflow.originals import keep_originals
 from casebook.workflow.progress import Progress, quietly
 from casebook.workflow.score import evaluate, sound_program
@@ -63,6 +63,8 @@ class Rendering:
     """Of what was found, that because of which nothing was made."""
     readable: Path | None = None
     """A case study that could be rendered alone, when its portfolio could not."""
+    withheld: bool = False
+    """Whether a packet was made without its sources, though they were wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,9 @@ def render_path(  # noqa: PLR0913 - each an option of the command
         progress(f"rendering {target.name}", done, len(targets))
         write_file(target, _WRITERS[form](document), force=force)
     stopping = Report.of(prepared.stopping, prepared.checked.report.files)
-    return Rendering(prepared.checked, tuple(targets), stopping, prepared.readable)
+    packet = prepared.documents.get(PACKET)
+    withheld = sources and packet is not None and not packet.enclosures
+    return Rendering(prepared.checked, tuple(targets), stopping, prepared.readable, withheld)
 
 
 def _finished(document: Document, theme: Theme | None, *, sources: bool) -> Document:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from pypdf import PdfReader
+from pypdf.generic import ArrayObject
 
 from casebook.render.document import Document, Enclosure
 from casebook.render.pdf import document_pdf
@@ -49,3 +50,11 @@ def test_the_order_in_which_they_are_given_does_not_matter() -> None:
     assert document_pdf(turned) == content
     names = [each.alternative_name for each in PdfReader(io.BytesIO(content)).attachment_list]
     assert names == ["evaluation/x.json", "portfolio/a.bin", "portfolio/é.yaml"]
+
+
+def test_each_is_associated_with_the_document_once() -> None:
+    catalog = PdfReader(io.BytesIO(document_pdf(DOCUMENT))).root_object
+    associated = catalog["/AF"]
+    assert isinstance(associated, ArrayObject)
+    named = [each.idnum for each in associated]
+    assert len(named) == len(set(named)) == len(DOCUMENT.enclosures)

@@ -132,3 +132,13 @@ def test_any_text_gives_only_tags_that_are_expected_and_links_to_the_web(text: s
     found = Tags(prose(text, CITATIONS))
     assert found.tags <= _KNOWN_TAGS
     assert all(target.lower().startswith(("http://", "https://", "#")) for target in found.targets)
+
+
+def test_a_word_that_never_ends_may_be_broken_anywhere() -> None:
+    """Every 200 letters; a space that holds words together ends no word."""
+    for word in ("x" * 450, "\u00a0".join("a" * 225), "_a" * 225):
+        assert prose(word).replace("\u200b", "") == f"<p>{word}</p>\n"
+        assert prose(word).count("\u200b") == 2
+        assert prose(f"`{word}`").count("\u200b") == 2
+    assert "\u200b" not in prose("x" * 199 + " " + "y" * 199)
+    assert "\u200b" not in prose("漢" * 450)

@@ -59,3 +59,13 @@ def test_documents_are_told_of_before_they_are_made(
 @pytest.mark.usefixtures("fake_pages")
 def test_one_document_can_be_asked_for_alone(studio: Path, on: date) -> None:
     assert list(document_files(graded(studio, on), alone="packet")) == ["packet.pdf"]
+
+
+def test_no_source_goes_into_a_packet_while_a_consent_does_not_hold(studio: Path, on: date) -> None:
+    case = studio / "cases" / "heel.yaml"
+    text = case.read_text("utf-8")
+    withdrawn = text.replace("signed: 2026-03-10", "signed: 2026-03-10, withdrawn: 2026-04-01")
+    case.write_text(withdrawn, "utf-8")
+    found = graded(studio, on)
+    assert "CB603" in {each.code for each in found.examined.report.findings}
+    assert documents_of(found)["packet"].enclosures == ()
