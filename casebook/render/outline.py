@@ -75,9 +75,6 @@ class _Headings(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self._level and tag == f"h{self._level}":
             self._keep()
-        elif self._level:
-            # A number in an element of its own stands apart from the words after it.
-            self._words.append(" ")
 
     def _keep(self) -> None:
         words = " ".join("".join(self._words).split())

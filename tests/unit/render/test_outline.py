@@ -18,7 +18,7 @@ def test_a_piece_holds_the_sections_after_it() -> None:
 
 
 def test_a_number_in_an_element_of_its_own_stands_apart() -> None:
-    body = '<h2 id="a"><span class="section-number">4</span>Time &amp;\n line</h2>'
+    body = '<h2 id="a"><span class="section-number">4 </span>Time &amp;\n line</h2>'
     assert outline(body) == (Entry("a", "4 Time & line"),)
 
 
