@@ -16,7 +16,7 @@ from casebook.render.views.packet import packet_document
 from casebook.render.views.session import session_document
 from casebook.source.attachments import works_of
 from casebook.workflow.grading import PACKET, GradedPortfolio, file_names
-from casebook.workflow.payload import Files, attachment_files, record_of, source_files
+from casebook.workflow.payload import PORTFOLIO_PART, Files, Sources, files_in, record_of
 from casebook.workflow.progress import Progress, quietly
 
 _MEANINGS: Final[Mapping[Role, tuple[Relationship, str]]] = {
@@ -50,17 +50,22 @@ _KINDS: Final = {
 """Media types by ending (IANA); everything else is merely bytes."""
 
 
-def documents_of(graded: GradedPortfolio) -> dict[str, Document]:
+def documents_of(graded: GradedPortfolio, sources: Sources) -> dict[str, Document]:
     """Each work's document and the packet, by their names, in the portfolio's language.
 
+    Args:
+        graded: The portfolio.
+        sources: Its files, as ``source_files`` gives them.
+
     Raises:
-        CasebookError: An attachment cannot be read, or is no picture where one is shown.
+        CasebookError: An attachment is no picture where one is shown.
     """
+    contents = {name: content for name, (_, content) in sources.items()}
     with speaking(graded.portfolio.main.record.language):
-        documents = _documents(graded, attachment_files(graded))
+        documents = _documents(graded, files_in(PORTFOLIO_PART, contents))
     if not may_carry_sources(graded):
         return documents
-    packet = replace(documents[PACKET], enclosures=_enclosures(graded, source_files(graded)))
+    packet = replace(documents[PACKET], enclosures=_enclosures(graded, sources))
     return {**documents, PACKET: packet}
 
 
@@ -70,29 +75,20 @@ def may_carry_sources(graded: GradedPortfolio) -> bool:
 
 
 def document_files(
-    graded: GradedPortfolio,
+    documents: Mapping[str, Document],
     progress: Progress = quietly,
     second: Executor | None = None,
-    *,
-    alone: str | None = None,
-    theme: Theme | None = None,
 ) -> Files:
-    """The PDFs, by their names in their part of a submission; of all, or of the one named.
+    """Documents as PDFs, by their names in their part of a submission.
 
     Args:
-        graded: The portfolio.
+        documents: What is to be made.
         progress: Told the name of each PDF.
         second: Makes the longest of several.
-        alone: The one document to make.
-        theme: Instead of the program's own.
 
     Raises:
-        CasebookError: An attachment cannot be read, or a document cannot be made.
+        CasebookError: A document cannot be made.
     """
-    documents = documents_of(graded)
-    if alone is not None:
-        documents = {alone: documents[alone]}
-    documents = {name: in_theme(each, theme) for name, each in documents.items()}
     begun: list[str] = []
 
     def tell(name: str) -> None:
@@ -110,9 +106,7 @@ def in_theme(document: Document, theme: Theme | None) -> Document:
     return replace(document, look=document.look.model_copy(update={"theme": theme}))
 
 
-def _enclosures(
-    graded: GradedPortfolio, sources: Mapping[str, tuple[Role, bytes]]
-) -> tuple[Enclosure, ...]:
+def _enclosures(graded: GradedPortfolio, sources: Sources) -> tuple[Enclosure, ...]:
     """A submission without documents: what makes a packet a source of itself."""
     record = Enclosure(
         name=RECORD_NAME,

@@ -29,8 +29,11 @@ _NOT_THERE: Final = frozenset(
 Files: TypeAlias = dict[str, bytes]
 """Contents of files by their names."""
 
+Sources: TypeAlias = Mapping[str, tuple[Role, bytes]]
+"""What a payload's files are to it, and their contents, by their names in it."""
 
-def source_files(graded: GradedPortfolio) -> dict[str, tuple[Role, bytes]]:
+
+def source_files(graded: GradedPortfolio) -> Sources:
     """Everything that the documents are made of, and what scoring gave, by name in the payload.
 
     Raises:
@@ -38,7 +41,7 @@ def source_files(graded: GradedPortfolio) -> dict[str, tuple[Role, bytes]]:
     """
     parts: tuple[tuple[str, Role, Mapping[str, bytes]], ...] = (
         (PORTFOLIO_PART, "source", graded.examined.reading.contents),
-        (PORTFOLIO_PART, "attachment", attachment_files(graded)),
+        (PORTFOLIO_PART, "attachment", _attachment_files(graded)),
         (PROGRAM_PART, "program", _shipped_program_files(graded)),
         (EVALUATION_PART, "evaluation", evaluation_files(graded)),
     )
@@ -90,7 +93,7 @@ def files_in(part: str, payload: Mapping[str, bytes]) -> Files:
     }
 
 
-def attachment_files(graded: GradedPortfolio) -> Files:
+def _attachment_files(graded: GradedPortfolio) -> Files:
     """The files that works name, by the paths that name them.
 
     What the check has found to be missing is left out: a draft can be rendered without it.

@@ -47,6 +47,7 @@ from casebook.workflow.examination import (
 )
 from casebook.workflow.grading import PACKET, file_names, grade
 from casebook.workflow.originals import keep_originals
+from casebook.workflow.payload import source_files
 from casebook.workflow.progress import Progress, quietly
 from casebook.workflow.score import evaluate, sound_program
 
@@ -152,7 +153,7 @@ def _of_folder(root: Path, on: date) -> _Prepared:
         # They are in the report already: all of a portfolio's attachments are checked.
         shown = shown_below(root, Report.of(faults, 0), {}).report.findings
         return _Prepared(checked, stopping=shown)
-    documents = documents_of(graded)
+    documents = documents_of(graded, source_files(graded))
     return _Prepared(checked, documents, attachments=graded.attachments)
 
 

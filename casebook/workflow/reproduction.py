@@ -8,13 +8,14 @@ from importlib.metadata import version
 from casebook import __version__
 from casebook.bundle.inventory import RECORD_NAME, SubmissionRecord
 from casebook.domain.look import THEMES, Theme
-from casebook.workflow.documents import document_files
+from casebook.workflow.documents import document_files, documents_of, in_theme
 from casebook.workflow.grading import GradedPortfolio
 from casebook.workflow.payload import (
     DOCUMENTS_PART,
     EVALUATION_PART,
     evaluation_files,
     files_in,
+    source_files,
 )
 from casebook.workflow.progress import Progress
 
@@ -58,9 +59,13 @@ def differing_documents(
     Raises:
         CasebookError: A document cannot be made here.
     """
+    documents = documents_of(graded, source_files(graded))
+    if alone is not None:
+        documents = {alone: documents[alone]}
 
     def compared(theme: Theme | None = None) -> list[Difference]:
-        made = document_files(graded, progress, second, alone=alone, theme=theme)
+        themed = {name: in_theme(each, theme) for name, each in documents.items()}
+        made = document_files(themed, progress, second)
         return _differences(DOCUMENTS_PART, made, enclosed)
 
     own = graded.portfolio.program.rules.look.theme

@@ -18,7 +18,7 @@ from casebook.domain.results import Evaluation
 from casebook.files import safe_name, write_file
 from casebook.source.folder import BUILD_FOLDER
 from casebook.source.portfolio import open_portfolio
-from casebook.workflow.documents import document_files
+from casebook.workflow.documents import document_files, documents_of
 from casebook.workflow.examination import (
     Checked,
     examine_portfolio,
@@ -80,9 +80,10 @@ def submit(  # noqa: PLR0913 - each an option of the command
         return Submitted(checked, evaluations)
     target = output or root / BUILD_FOLDER / SUBMISSION_FILE
     keep_originals([target], root, {each.path for each in graded.attachments})
-    documents = document_files(graded, progress, second)
+    sources = source_files(graded)
+    documents = document_files(documents_of(graded, sources), progress, second)
     files: dict[str, tuple[Role, bytes]] = {
-        **source_files(graded),
+        **sources,
         **{f"{DOCUMENTS_PART}/{name}": ("document", each) for name, each in documents.items()},
     }
     progress("bundling", 1, 1)

@@ -15,6 +15,7 @@ from casebook.source.portfolio import open_portfolio
 from casebook.workflow.documents import documents_of
 from casebook.workflow.examination import examine_portfolio
 from casebook.workflow.grading import grade
+from casebook.workflow.payload import source_files
 
 ON: Final = date(2026, 7, 1)
 """The day that the samples are written for."""
@@ -87,4 +88,4 @@ class Shelf:
 def _documents(sample: str) -> Mapping[str, Document]:
     graded = grade(examine_portfolio(open_portfolio(sample_dir(sample)), ON))
     assert graded is not None
-    return documents_of(graded)
+    return documents_of(graded, source_files(graded))

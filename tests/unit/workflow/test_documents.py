@@ -20,7 +20,8 @@ def graded(root: Path, on: date) -> GradedPortfolio:
 
 
 def test_the_packet_alone_carries_the_sources_and_their_record(studio: Path, on: date) -> None:
-    documents = documents_of(graded(studio, on))
+    found = graded(studio, on)
+    documents = documents_of(found, source_files(found))
     assert list(documents) == ["heel", "observed", "packet"]
     assert [name for name, each in documents.items() if each.enclosures] == ["packet"]
     enclosed = {each.name: each.content for each in documents["packet"].enclosures}
@@ -31,7 +32,8 @@ def test_the_packet_alone_carries_the_sources_and_their_record(studio: Path, on:
 
 def test_an_enclosure_says_what_it_is_to_the_pages(studio: Path, on: date) -> None:
     """ISO 19005-3 asks for the relationship; media types follow the names' endings."""
-    packet = documents_of(graded(studio, on))["packet"]
+    found = graded(studio, on)
+    packet = documents_of(found, source_files(found))["packet"]
     said = {each.name: (each.relationship, each.kind) for each in packet.enclosures}
     assert said["portfolio/cases/heel.yaml"] == ("Source", "application/yaml")
     assert said["portfolio/program/program.yaml"] == ("Source", "application/yaml")
@@ -45,8 +47,9 @@ def test_documents_are_told_of_before_they_are_made(
     studio: Path, on: date, fake_pages: list[str]
 ) -> None:
     told: list[tuple[str, int, int, int]] = []
+    found = graded(studio, on)
     document_files(
-        graded(studio, on),
+        documents_of(found, source_files(found)),
         lambda doing, done, total: told.append((doing, done, total, len(fake_pages))),
     )
     assert told == [
@@ -58,7 +61,10 @@ def test_documents_are_told_of_before_they_are_made(
 
 @pytest.mark.usefixtures("fake_pages")
 def test_one_document_can_be_asked_for_alone(studio: Path, on: date) -> None:
-    assert list(document_files(graded(studio, on), alone="packet")) == ["packet.pdf"]
+    found = graded(studio, on)
+    packet = documents_of(found, source_files(found))["packet"]
+    made = document_files({"packet": packet})
+    assert list(made) == ["packet.pdf"]
 
 
 def test_no_source_goes_into_a_packet_while_a_consent_does_not_hold(studio: Path, on: date) -> None:
@@ -68,4 +74,4 @@ def test_no_source_goes_into_a_packet_while_a_consent_does_not_hold(studio: Path
     case.write_text(withdrawn, "utf-8")
     found = graded(studio, on)
     assert "CB603" in {each.code for each in found.examined.report.findings}
-    assert documents_of(found)["packet"].enclosures == ()
+    assert documents_of(found, source_files(found))["packet"].enclosures == ()

@@ -10,7 +10,7 @@ import pytest
 from casebook import __version__
 from casebook.bundle.inventory import ProgramUsed, SubmissionRecord
 from casebook.source.folder import DiskFolder
-from casebook.workflow.documents import document_files
+from casebook.workflow.documents import document_files, documents_of
 from casebook.workflow.examination import examine_portfolio
 from casebook.workflow.grading import GradedPortfolio, grade
 from casebook.workflow.payload import files_in, source_files
@@ -46,8 +46,10 @@ def graded(studio: Path, on: date) -> GradedPortfolio:
 
 @pytest.fixture
 def payload(graded: GradedPortfolio, fake_pages: list[str]) -> dict[str, bytes]:
-    documents = {f"documents/{name}": each for name, each in document_files(graded).items()}
-    return {name: content for name, (_, content) in source_files(graded).items()} | documents
+    sources = source_files(graded)
+    made = document_files(documents_of(graded, sources))
+    documents = {f"documents/{name}": each for name, each in made.items()}
+    return {name: content for name, (_, content) in sources.items()} | documents
 
 
 def shown(differences: list[Difference]) -> list[str]:
