@@ -33,8 +33,9 @@ format: $(VENV)/ready-dev  ## put the code into its one form
 types: $(VENV)/ready-dev  ## types
 	$(BIN)/mypy
 
-bench: $(VENV)/ready-use  ## the commands' times and memory, as ratios
+bench: $(VENV)/ready-dev  ## the commands' times and memory, as ratios
 	@$(BIN)/python benchmarks/command_line.py
+	@$(BIN)/python benchmarks/agreement.py
 
 references: $(VENV)/ready-dev  ## accept how texts look now; read the difference before a commit
 	$(BIN)/python -m pytest --renew-references

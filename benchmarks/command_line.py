@@ -32,7 +32,7 @@ def main() -> None:
         memory_mb: dict[str, float] = dict.fromkeys(commands, 0.0)
         for run in range(runs + 1):
             for name, command in commands.items():
-                took, peak_mb = _timed(command)
+                took, peak_mb = timed(command)
                 if run:  # The first round warms the caches of the disk.
                     seconds[name].append(took)
                     memory_mb[name] = max(memory_mb[name], peak_mb)
@@ -58,7 +58,7 @@ def _commands(portfolio: Path, submission: Path) -> dict[str, Sequence[str]]:
     }
 
 
-def _timed(command: Sequence[str]) -> tuple[float, float]:
+def timed(command: Sequence[str]) -> tuple[float, float]:
     """Run a command; seconds from start to end, and its peak memory in megabytes."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -38,6 +38,7 @@ class CriterionScore:
         top: The points of the best level, above 0.
         weight_pct: The criterion's share of the total, in percent.
         least: The points a must-pass criterion needs, or None.
+        passed: Whether it is passed, where graders ruled on that beside its points.
     """
 
     name: str
@@ -45,10 +46,13 @@ class CriterionScore:
     top: float
     weight_pct: float
     least: float | None = None
+    passed: bool | None = None
 
     @property
     def failed(self) -> bool:
         """Whether a must-pass criterion stayed below what it needs."""
+        if self.passed is not None:
+            return not self.passed
         return self.least is not None and self.points is not None and self.points < self.least
 
 

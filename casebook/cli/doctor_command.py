@@ -36,7 +36,7 @@ def _text(check: Check, widest: int) -> str:
     subject = clean(check.subject).ljust(widest)
     if check.ok:
         return f"{dress('ok  ', 'good')}  {subject}  {dress(check.detail, 'dim')}"
-    mark = dress("LACK", "error") if check.needed else dress("slow", "warning")
+    mark = dress("LACK", "error") if check.needed else dress("less", "warning")
     return f"{mark}  {subject}  {clean(check.detail)}; it {clean(check.purpose)}"
 
 

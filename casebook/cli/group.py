@@ -17,20 +17,40 @@ from casebook import __version__
 from casebook.cli.terminal import complain
 from casebook.errors import CasebookError, MachineError
 
-_COMMANDS: Final = {
-    "new": "Make a portfolio folder to fill in, or a copy of a sample.",
-    "check": "Report every problem in files or portfolios.",
-    "render": "Make the PDF and HTML pages.",
-    "chart": "Draw a chart as an SVG picture.",
-    "score": "Score an observed session or a grader's mark sheet.",
-    "submit": "Check, score, render and bundle a portfolio: the main job.",
-    "verify": "Verify a submission or a packet, step by step.",
-    "open": "Write a submission or a packet back out as a portfolio.",
-    "program": "List, show and check programs: a certifying body's rules as files.",
-    "schema": "Write or compare the JSON Schemas of the file formats.",
-    "doctor": "Tell what this machine lacks, and how to get it.",
+_SECTIONS: Final = {
+    "For candidates": {
+        "new": "Make a portfolio folder to fill in, or a copy of a sample.",
+        "check": "Report every problem in files or portfolios.",
+        "render": "Make the PDF and HTML pages.",
+        "chart": "Draw a chart as an SVG picture.",
+        "submit": "Check, score, render and bundle a portfolio: the main job.",
+    },
+    "For graders": {
+        "verify": "Verify a submission or a packet, step by step.",
+        "open": "Write a submission or a packet back out as a portfolio.",
+        "score": "Score an observed session or a grader's mark sheet.",
+        "mark": "Make, check, seal and open a grader's mark sheets.",
+    },
+    "For certifying offices": {
+        "draw": "Draw who grades submissions, so that anybody can draw again.",
+        "moderate": "Make one result of several graders' marks.",
+        "report": "Make feedback reports, and summaries of graders and results.",
+        "appeal": "Open an appeal against a result, decide it, show the line.",
+        "advance": "Say who is certified, and who may go on to the next level.",
+        "agreement": "Say how far graders agree, and how far to trust their marks.",
+        "standard": "Propose a pass mark, from marks or from judges' estimates.",
+        "program": "List, show and check programs: rules as files.",
+        "rubric": "Compare, import and export rubrics; list reusable comments.",
+        "rescore": "Preview what another wording of a rubric would change.",
+    },
+    "For this machine": {
+        "schema": "Write or compare the JSON Schemas of the file formats.",
+        "doctor": "Tell what this machine lacks, and how to get it.",
+    },
 }
-"""Every command with its one line of help, in the order of the work."""
+"""Every command with its one line of help, by whose work it is, in the order of that work."""
+
+_COMMANDS: Final = {name: says for part in _SECTIONS.values() for name, says in part.items()}
 
 _STOPPED: Final = 130
 """What a shell expects of a program that was stopped with Control-C."""
@@ -67,8 +87,10 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without loading them."""
         del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
+        widest = max(map(len, _COMMANDS))
+        for title, commands in _SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(widest), says) for name, says in commands.items()])
 
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]  # noqa: ANN401 - click's form
         """Run, and end every failure in one clear line with its exit code."""
@@ -108,7 +130,11 @@ class LazyGroup(click.Group):
 
 def _complain_of_usage(error: click.ClickException) -> None:
     context = getattr(error, "ctx", None)
-    name = f"casebook {context.info_name}" if context and context.parent else "casebook"
+    words: list[str] = []
+    while context is not None and context.parent:
+        words.insert(0, context.info_name or "")
+        context = context.parent
+    name = " ".join(["casebook", *words])
     said = " ".join(error.format_message().split()).rstrip(".")
     complain(f"{said[:1].lower()}{said[1:]}", f"see `{name} --help`")
 
@@ -125,10 +151,6 @@ def _write_anything(*streams: TextIO) -> None:
 def main() -> None:
     """Case studies and observed sessions, from an empty folder to a verified submission.
 
-    \b
-    A candidate:   casebook new my-level-1, check, render, submit
-    A grader:      casebook verify submission.zip, open, score
-
     Results go to stdout, everything else to stderr. Exit codes: 0 clean, 1 findings,
     2 wrong usage, 3 the machine.
-    """  # noqa: D301 - click reads the backspace character as: leave these lines as they are
+    """

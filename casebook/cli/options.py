@@ -40,6 +40,10 @@ class _Day(click.ParamType[date]):
         return day
 
 
+DAY: Final = _Day()
+"""A day on the command line, written year-month-day."""
+
+
 def today() -> date:
     """The day it is here: consents and deadlines are days where the user is."""
     return datetime.now().astimezone().date()
@@ -48,7 +52,7 @@ def today() -> date:
 date_option = click.option(
     "--date",
     "on",
-    type=_Day(),
+    type=DAY,
     default=today,
     show_default="today",
     help="The day to judge for: consents, deadlines, and the date that documents carry.",

@@ -12,7 +12,7 @@ from casebook.workflow.programs import list_programs, program_path, show_program
 
 @click.group("program")
 def program_command() -> None:
-    """List, show and check programs: a certifying body's rules as files."""
+    """List, show and check programs: rules as files."""
 
 
 @program_command.command("list")

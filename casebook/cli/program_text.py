@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
+from casebook.cli.policy_text import policy_sentences
 from casebook.cli.terminal import clean, dress
 from casebook.domain.program import CertificationLevel, Program
 from casebook.domain.protocol import Protocol
@@ -29,6 +30,8 @@ def _lines(program: Program) -> Iterator[str]:
         yield from _protocol(rules.protocol)
     for rubric in program.rubrics:
         yield from _rubric(rubric)
+    if program.rubrics:
+        yield from _marking(program)
     yield ""
     yield from _wrapped(rules.notice, indent="")
     yield dress(f"digest {program.digest[:_DIGEST_CHARACTERS]}…", "dim")
@@ -40,6 +43,16 @@ def _level(level: CertificationLevel) -> Iterator[str]:
     for each in level.requirements:
         advised = "" if each.strength == "hard" else dress("  advised", "dim")
         yield f"  - {clean(each.says)}{advised}"
+    if level.admission:
+        yield "  to be let into its class:"
+    for need in level.admission:
+        advised = "" if need.strength == "hard" else dress("  advised", "dim")
+        yield f"    - {clean(need.says)}{advised}"
+    if level.validity is not None:
+        yield f"  the certificate holds {level.validity.months} months"
+        yield from _wrapped(level.validity.says, indent="    ")
+    for privilege in level.privileges:
+        yield f"  while it holds: {clean(privilege.says)}"
 
 
 def _protocol(protocol: Protocol) -> Iterator[str]:
@@ -62,6 +75,15 @@ def _rubric(rubric: Rubric) -> Iterator[str]:
         must = dress("  must pass", "warning") if criterion.must_pass else ""
         origin = dress("  from the protocol", "dim") if criterion.from_protocol else ""
         yield f"  - {clean(criterion.title).ljust(widest)}  x{criterion.weight:g}{must}{origin}"
+
+
+def _marking(program: Program) -> Iterator[str]:
+    yield ""
+    yield dress("Marking", "place")
+    for sentence in policy_sentences(program.rules.marking, program.rubrics):
+        first, *more = _wrapped(sentence, indent="    ")
+        yield f"  - {first.strip()}"
+        yield from more
 
 
 def _wrapped(text: str, indent: str = "  ") -> list[str]:

@@ -11,6 +11,7 @@ from casebook.cli.score_text import evaluation_text
 from casebook.cli.terminal import complain, say, say_json
 from casebook.diagnostics.finding import Report
 from casebook.workflow.examination import Checked
+from casebook.workflow.received import receive
 from casebook.workflow.score import IN_EVALUATIONS, ScoredWork, Scoring, score_path
 
 
@@ -19,7 +20,13 @@ from casebook.workflow.score import IN_EVALUATIONS, ScoredWork, Scoring, score_p
 @format_option
 @date_option
 @program_option
-def score_command(path: Path, form: str, on: date, program_path: Path | None) -> None:
+@click.option(
+    "--submission", type=PATH, default=None,
+    help="The submission that a mark sheet is about, for criteria taken from a session's protocol.",
+)  # fmt: skip
+def score_command(
+    path: Path, form: str, on: date, program_path: Path | None, submission: Path | None
+) -> None:
     """Score an observed session or a grader's mark sheet.
 
     PATH is an observation, a mark sheet, or a portfolio folder with its observed sessions. Shows
@@ -27,7 +34,8 @@ def score_command(path: Path, form: str, on: date, program_path: Path | None) ->
     reasons; as JSON, several works are listed below the result of all of them. Ends with 0 for a
     pass, and with 1 for a fail or while a result is incomplete.
     """
-    scoring = score_path(path, on, program_path)
+    marked = receive(submission, on, program_path).marked() if submission else None
+    scoring = score_path(path, on, program_path, marked)
     tell_report(_beside_evaluations(scoring))
     if form == "json":
         say_json(_values(scoring))

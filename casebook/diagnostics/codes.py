@@ -67,6 +67,9 @@ NO_GLYPH: Final = _warning(
     115, "character that cannot be printed",
     "No typeface of casebook has it, so that pages show its code in brackets.",
 )  # fmt: skip
+BROKEN_TABLE: Final = _error(
+    116, "not a row of the table", "Every row has one cell for each column; quotes come in pairs."
+)
 
 MISSING_KEY: Final = _error(201, "key is missing", "A value without which the file has no meaning.")
 UNKNOWN_KEY: Final = _error(
@@ -197,6 +200,43 @@ MARKED_FROM_PROTOCOL: Final = _error(
 )
 UNKNOWN_RUBRIC: Final = _error(808, "unknown rubric", "The program has no such rubric.")
 NO_RESULT: Final = _error(809, "work without a result", "A submission holds graded work alone.")
+UNKNOWN_COMMENT: Final = _error(
+    810, "unknown comment", "`reuse` names comments that the program keeps for this criterion."
+)
+NOT_QUOTED: Final = _warning(
+    811, "words that are not in the work",
+    "A quotation stands in the work word for word, so that the candidate finds it.",
+)  # fmt: skip
+CONFLICT: Final = _error(
+    812, "grader who must not judge this",
+    "Nobody judges themselves, those they taught or treated, or those they are close to.",
+)  # fmt: skip
+UNDECLARED: Final = _error(
+    813, "conflict not declared",
+    "A finished sheet says what stands between grader and candidate, even if it is none.",
+)  # fmt: skip
+OTHER_SUBMISSION: Final = _error(
+    814, "sheet about another submission",
+    "Marks belong to what was handed in, as it was handed in; its digest tells.",
+)  # fmt: skip
+OTHER_RUBRIC: Final = _error(
+    815, "rubric worded otherwise",
+    "Marks belong to the words they were made by; the rubric has been changed since.",
+)  # fmt: skip
+BROKEN_SEAL: Final = _error(
+    816, "sealed marks were changed",
+    "What was sealed, by whom, when and in which order is in the digests, and they differ.",
+)  # fmt: skip
+UNTIED: Final = _error(
+    817, "sheet that is tied to nothing",
+    "A finished sheet names its submission, its rubric's wording and its grader's id.",
+)  # fmt: skip
+UNKNOWN_GRADER: Final = _error(
+    818, "not a grader of the list", "The office's list says who grades, by id and name."
+)
+NOT_ESTIMATED: Final = _error(
+    850, "item without an estimate", "A judge's cut is the sum over all items; none may be missing."
+)
 
 UNKNOWN_PART: Final = _error(901, "unknown part of a case study", "Case studies have no such part.")
 RUBRIC_TWICE: Final = _error(
@@ -212,6 +252,12 @@ PALE_ACCENT: Final = _error(
     906, "accent too pale to be read",
     "Words are printed in the accent; they need a contrast of 4.5 to 1 (WCAG 2.2, AA).",
 )  # fmt: skip
+BANK_TWICE: Final = _error(
+    907, "two comment banks for one rubric", "A mark that reuses a comment must mean one of them."
+)
+FOREIGN_RUBRIC: Final = _error(
+    908, "not a rubric as that program writes it", "It was read to be imported, and cannot be."
+)
 
 
 def all_codes() -> tuple[Code, ...]:

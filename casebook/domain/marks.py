@@ -6,6 +6,7 @@ from pydantic import Field
 
 from casebook.domain.record import (
     ClockTime,
+    Digest,
     FormatOne,
     Identifier,
     IdReference,
@@ -13,6 +14,13 @@ from casebook.domain.record import (
     Record,
     Text,
 )
+
+Conflict = Literal["none", "candidate", "taught", "treated", "close"]
+"""What stands between a grader and a candidate.
+
+none: nothing; candidate: they are one person; taught, treated: the grader taught or treated the
+candidate; close: they are related, or work or live together.
+"""
 
 
 class Mark(Record):
@@ -24,6 +32,8 @@ class Mark(Record):
     """The level reached; leave out while undecided. A missing mark is never a zero."""
     note: Text | None = None
     """What was seen that led to this level."""
+    reuse: Annotated[list[IdReference], Field(max_length=20)] = []
+    """Ids from the rubric's comment bank; their words come before the note."""
     at: ClockTime | None = None
     """When it was seen, as minutes and seconds into the session."""
     place: Line | None = None
@@ -35,6 +45,8 @@ class Grader(Record):
 
     name: Line
     """The grader's name."""
+    id: Identifier | None = None
+    """The grader's short name in the list of graders."""
     credentials: Line | None = None
     """What makes them fit to judge."""
 
@@ -50,12 +62,20 @@ class MarkSheet(Record):
     """The program: nkt, or the path of a program file."""
     level: Annotated[int, Field(ge=1, le=20)]
     """The certification level the work was handed in for."""
+    submission: Digest | None = None
+    """The submission's digest, which `casebook mark new` fills in."""
+    candidate: Line | None = None
+    """Whose work it is; left out where graders are not to know."""
     work: Identifier
     """The id of the case study or observation that was marked."""
     grader: Grader
     """Who marked it."""
+    conflict: Conflict | None = None
+    """What stands between grader and candidate: none, candidate, taught, treated or close."""
     rubric: IdReference
     """The rubric's id."""
+    rubric_digest: Digest | None = None
+    """The rubric's digest, which `casebook mark new` fills in: which wording was judged by."""
     marks: Annotated[list[Mark], Field(max_length=200)] = []
     """One mark for each criterion."""
     global_rating: IdReference | None = None

@@ -60,6 +60,17 @@ class HeldCertificate(Record):
     """The last day it holds, if it ends."""
 
 
+class Ties(Record):
+    """Graders who must not judge this candidate, as the candidate tells them."""
+
+    taught_by: Annotated[list[Line], Field(max_length=40)] = []
+    """Names of those who taught the candidate; the course's instructor counts by itself."""
+    treated_by: Annotated[list[Line], Field(max_length=40)] = []
+    """Names of those who treated the candidate."""
+    close_to: Annotated[list[Line], Field(max_length=40)] = []
+    """Names of relatives, partners, colleagues and friends who grade."""
+
+
 class PortfolioFile(Record):
     """A portfolio's own file: who, which program and level, course, practice."""
 
@@ -81,6 +92,8 @@ class PortfolioFile(Record):
     """The time of practice since the course."""
     certificates: Annotated[list[HeldCertificate], Field(max_length=40)] = []
     """Certificates already held."""
+    ties: Ties | None = None
+    """Graders who taught or treated you, or are close to you: they do not grade your work."""
     practitioner: Practitioner | None = None
     """The practitioner description that all case studies share."""
 

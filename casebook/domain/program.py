@@ -5,12 +5,15 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from casebook.domain.certification import Privilege, Validity
+from casebook.domain.comment_bank import CommentBank
 from casebook.domain.consent import Scope
 from casebook.domain.look import PLAIN, Look
+from casebook.domain.marking_policy import MarkingPolicy
 from casebook.domain.measures import Measure
 from casebook.domain.protocol import Protocol
 from casebook.domain.record import FormatOne, Identifier, Line, Record, RelativePath, Text
-from casebook.domain.requirements import Requirement
+from casebook.domain.requirements import AdmissionRequirement, Requirement
 from casebook.domain.rubric import Rubric, WorkKind
 from casebook.language import Language
 
@@ -26,6 +29,18 @@ class CertificationLevel(Record):
     """What the level is about."""
     requirements: Annotated[tuple[Requirement, ...], Field(min_length=1, max_length=50)]
     """What a candidate must bring."""
+    admission: Annotated[tuple[AdmissionRequirement, ...], Field(max_length=20)] = ()
+    """What opens this level's class; left out, the certificates that the requirements name."""
+    validity: Validity | None = None
+    """How long the certificate holds; leave out where it never ends."""
+    privileges: Annotated[tuple[Privilege, ...], Field(max_length=20)] = ()
+    """What a current certificate at this level or above allows."""
+
+    @property
+    def opened_by(self) -> tuple[AdmissionRequirement, ...]:
+        """What opens this level's class."""
+        named = (each for each in self.requirements if each.needs == "certificate")
+        return self.admission or tuple(named)
 
 
 class ProgramSection(Record):
@@ -58,19 +73,6 @@ class CaseStudyRules(Record):
     """The most words of prose in one case study."""
     sections: Annotated[tuple[ProgramSection, ...], Field(max_length=40)] = ()
     """Parts of the program's own, beside those of CARE."""
-
-
-class MarkingPolicy(Record):
-    """How marks become a result."""
-
-    graders: Annotated[int, Field(ge=1, le=9)] = 1
-    """How many graders mark each piece of work, independently."""
-    blind: bool = False
-    """Whether graders of case studies are not told the candidate's name."""
-    tolerance_percent: Annotated[float, Field(ge=0, le=100)] | None = None
-    """The largest difference between two graders' totals that needs no further grader."""
-    note: Text | None = None
-    """The policy in words."""
 
 
 class CertificateWords(Record):
@@ -113,6 +115,8 @@ class ProgramFile(Record):
     """The order and timing a session must keep; leave out where there is none."""
     rubrics: Annotated[tuple[RelativePath, ...], Field(max_length=20)] = ()
     """The rubric files, relative to this one."""
+    comment_banks: Annotated[tuple[RelativePath, ...], Field(max_length=20)] = ()
+    """Files of comments that graders reuse, one for a rubric, relative to this one."""
     marking: MarkingPolicy = MarkingPolicy()
     """How marks become a result."""
     measures: Annotated[tuple[Measure, ...], Field(max_length=40)] = ()
@@ -137,8 +141,12 @@ class Program(Record):
 
     rules: ProgramFile
     rubrics: tuple[Rubric, ...] = ()
+    comment_banks: tuple[CommentBank, ...] = ()
     digest: str
-    """SHA-512 over all of the program's files, in hexadecimal: which rules exactly were used."""
+    """SHA-512 over the program's files, in hexadecimal: which rules exactly were used.
+
+    Comment banks are left out: a comment that a grader adds changes no rule.
+    """
     logo: bytes | None = None
     """The logo's file, PNG or JPEG, where the program has one."""
 
@@ -158,3 +166,7 @@ class Program(Record):
     def rubric(self, rubric_id: str) -> Rubric | None:
         """The rubric with this id, if the program has it."""
         return next((each for each in self.rubrics if each.id == rubric_id), None)
+
+    def comment_bank(self, rubric_id: str) -> CommentBank | None:
+        """The comments kept for the rubric with this id, if the program has some."""
+        return next((each for each in self.comment_banks if each.rubric == rubric_id), None)

@@ -76,6 +76,9 @@ Line = Annotated[
 Text = Annotated[str, StringConstraints(min_length=1, max_length=TEXT_CHARACTERS)]
 """Prose in CommonMark; ``[@key]`` cites the reference with that id."""
 
+Sentences = Annotated[str, StringConstraints(min_length=1, max_length=10 * TEXT_CHARACTERS)]
+"""What casebook says, with texts that others wrote inside."""
+
 Identifier = Annotated[
     str, StringConstraints(max_length=64, pattern=r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$")
 ]
@@ -112,6 +115,14 @@ ClockTime = Annotated[
     Field(ge=0, le=86_400),
 ]
 """Seconds since the session's start, written "mm:ss"."""
+
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""SHA-256 in lower-case hexadecimal."""
+
+Moment = Annotated[
+    str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$")
+]
+"""A moment in UTC: 2026-07-01T10:30:00Z. As text, moments sort by time."""
 
 FormatOne = Annotated[
     Literal[1], BeforeValidator(lambda value: 1 if str(value).strip() == "1" else value)

@@ -87,6 +87,17 @@ class DeadlineRequirement(_Requirement):
     """What happens after that day."""
 
 
+class TimeBeforeClassRequirement(_Requirement):
+    """A time between a certificate and the class that it opens."""
+
+    needs: Literal["time-before-class"]
+    """Always time-before-class."""
+    level_held: Annotated[int, Field(ge=1, le=20)]
+    """The level certified before the class."""
+    months_before_class: Annotated[int, Field(ge=1, le=120)]
+    """The class is at least so many months after the certificate."""
+
+
 Requirement = Annotated[
     CourseRequirement
     | PracticeRequirement
@@ -96,3 +107,8 @@ Requirement = Annotated[
     | DeadlineRequirement,
     Field(discriminator="needs"),
 ]
+
+AdmissionRequirement = Annotated[
+    PreviousLevelRequirement | TimeBeforeClassRequirement, Field(discriminator="needs")
+]
+"""What somebody must bring to be let into a level's class."""

@@ -10,8 +10,16 @@ from pydantic import Field
 
 from casebook.domain.cycles import FaultKind, Timing
 from casebook.domain.percentages import cut_percent, shown_percent
-from casebook.domain.record import Record
-from casebook.domain.rubric import WorkKind
+from casebook.domain.record import (
+    Digest,
+    IdReference,
+    Line,
+    Percent,
+    Record,
+    ScaleValue,
+    Sentences,
+)
+from casebook.domain.rubric import Weight, WorkKind
 
 ResultName = Literal["pass", "fail", "incomplete"]
 
@@ -20,17 +28,24 @@ class CycleResult(Record):
     """One cycle of an observed session; times in seconds, None where they were not recorded."""
 
     number: int
-    muscle: str
-    side: str | None
-    tested_at_s: int | None
-    releases: tuple[str, ...]
-    work_s: int | None
+    """Its place in the session, from 1."""
+    muscle: Line
+    """The muscle tested."""
+    side: Line | None = None
+    """left or right, where it was said."""
+    tested_at_s: int | None = None
+    """When the test failed, in seconds since the session began."""
+    releases: Annotated[tuple[Line, ...], Field(max_length=1_000)]
+    """The structures released, in order."""
+    work_s: int | None = None
     """From the failed test to the end of the work."""
     timing: Timing
-    retest_at_s: int | None
-    to_retest_s: int | None
+    """Where the end of the work lies in the window."""
+    retest_at_s: int | None = None
+    """When the muscle was tested again, in seconds since the session began."""
+    to_retest_s: int | None = None
     """From the failed test to the retest."""
-    restored: bool | None
+    restored: bool | None = None
     """Whether the muscle fired at the retest; None without a retest."""
     test_event: int
     """The failed test's position in the list of events, from 0."""
@@ -40,21 +55,29 @@ class FaultResult(Record):
     """A departure from the protocol."""
 
     kind: FaultKind
+    """Which rule of the protocol it departs from."""
     event: int
     """The event's position in the list of events, from 0."""
-    at_s: int | None
-    fact: str
+    at_s: int | None = None
+    """When, in seconds since the session began."""
+    fact: Sentences
+    """What happened, in a sentence."""
 
 
 class ProtocolResult(Record):
     """What the protocol's check of a session found."""
 
-    name: str
+    name: Line
+    """The protocol's name."""
     sure_s: int
+    """Work finished by then is surely inside the window, in seconds."""
     limit_s: int
-    cycles: tuple[CycleResult, ...]
-    faults: tuple[FaultResult, ...]
-    figures: dict[str, float]
+    """Work finished by then is inside the window, in seconds."""
+    cycles: Annotated[tuple[CycleResult, ...], Field(max_length=1_000)]
+    """The cycles, in order."""
+    faults: Annotated[tuple[FaultResult, ...], Field(max_length=5_000)]
+    """The departures, in order."""
+    figures: Annotated[dict[IdReference, ScaleValue], Field(max_length=40)]
     """The figures that criteria may be taken from, by name; absent when they have no meaning."""
 
 
@@ -62,31 +85,50 @@ class Scored(Record):
     """A criterion with a level."""
 
     outcome: Literal["scored"] = "scored"
-    criterion: str
-    title: str
+    """Always scored."""
+    criterion: IdReference
+    """The criterion's id."""
+    title: Line
+    """The criterion in a few words."""
     level: int
+    """The level reached."""
     top: int
-    label: str
-    weight: float
+    """The highest level."""
+    label: Line
+    """The level in a word or two."""
+    weight: Weight
+    """How much it counts beside the others."""
     from_protocol: bool = False
+    """Whether the level follows from the protocol."""
     must_pass: bool = False
+    """Whether nothing makes up for failing it."""
     reached: bool = True
     """False when this is a must-pass criterion below its level."""
-    note: str | None = None
+    note: Sentences | None = None
+    """What the grader saw."""
     at_s: int | None = None
-    place: str | None = None
+    """When it was seen, in seconds since the session began."""
+    place: Line | None = None
+    """Where it was seen: a quotation from the case study."""
 
 
 class Unscored(Record):
     """A criterion without a level: never a zero."""
 
     outcome: Literal["unscored"] = "unscored"
-    criterion: str
-    title: str
+    """Always unscored."""
+    criterion: IdReference
+    """The criterion's id."""
+    title: Line
+    """The criterion in a few words."""
     top: int
-    weight: float
+    """The highest level."""
+    weight: Weight
+    """How much it counts beside the others."""
     must_pass: bool = False
-    why: str
+    """Whether nothing makes up for failing it."""
+    why: Sentences
+    """Why there is no level."""
 
 
 Outcome = Annotated[Scored | Unscored, Field(discriminator="outcome")]
@@ -95,24 +137,40 @@ Outcome = Annotated[Scored | Unscored, Field(discriminator="outcome")]
 class Evaluation(Record):
     """What the evaluator made of one piece of work."""
 
-    work: str
+    work: IdReference
+    """The id of the case study or observation."""
     judges: WorkKind
-    program: str
-    program_version: str
-    program_digest: str
-    rubric: str
-    grader: str
+    """Which kind of work it is."""
+    program: IdReference
+    """The program's id."""
+    program_version: Line
+    """The version of the program's rules."""
+    program_digest: Line
+    """SHA-512 over the program's files."""
+    rubric: IdReference
+    """The rubric's id."""
+    rubric_digest: Digest
+    """Which wording of the rubric: SHA-256 over what it says."""
+    grader: Line
+    """The grader's name."""
     result: ResultName
-    percent: float | None = None
+    """pass, fail, or incomplete."""
+    percent: Percent | None = None
     """0 to 100; absent while the result is incomplete."""
-    pass_percent: float
-    sem_percent: float | None = None
+    pass_percent: Percent
+    """The percentage from which the work passes."""
+    sem_percent: Percent | None = None
     """Standard error of measurement in percentage points; absent where it is not known."""
-    global_rating: str | None = None
-    criteria: tuple[Outcome, ...]
+    global_rating: Line | None = None
+    """The overall impression in words."""
+    criteria: Annotated[tuple[Outcome, ...], Field(max_length=100)]
+    """Each criterion with its outcome, in the rubric's order."""
     protocol: ProtocolResult | None = None
-    reasons: tuple[str, ...]
-    comments: str | None = None
+    """What the protocol's check of a session found."""
+    reasons: Annotated[tuple[Sentences, ...], Field(max_length=400)]
+    """Why the result is what it is."""
+    comments: Sentences | None = None
+    """What the grader says to the candidate."""
 
     @property
     def cut_percent(self) -> float | None:
@@ -128,24 +186,38 @@ class Evaluation(Record):
 class RequirementResult(Record):
     """How a candidate stands with one requirement."""
 
-    id: str
-    says: str
+    id: IdReference
+    """The requirement's short name."""
+    says: Line
+    """The requirement in words."""
     strength: Literal["hard", "soft"]
+    """hard, or soft when it is only advised."""
     met: bool
-    why: str
-    next_step: str | None = None
-    earliest: str | None = None
+    """Whether it is met."""
+    why: Sentences
+    """What was found."""
+    next_step: Sentences | None = None
+    """What to do about it."""
+    earliest: Line | None = None
     """The first day on which it can be met, as year-month-day, where that is known."""
+    until: Line | None = None
+    """Of a time limit: its last day."""
 
 
 class Eligibility(Record):
     """Whether a candidate may be certified, with every requirement explained."""
 
-    program: str
+    program: Line
+    """The program's name."""
     level: int
-    level_name: str
-    on: str
+    """The level applied for."""
+    level_name: Line
+    """The level's name."""
+    on: Line
+    """The day it was judged for, as year-month-day."""
     eligible: bool
-    requirements: tuple[RequirementResult, ...]
-    earliest: str | None = None
+    """Whether every hard requirement is met."""
+    requirements: Annotated[tuple[RequirementResult, ...], Field(max_length=50)]
+    """Every requirement with its verdict."""
+    earliest: Line | None = None
     """The first day on which all hard requirements can be met by waiting alone."""

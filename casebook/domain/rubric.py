@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from casebook.domain.canonical import digest_of
 from casebook.domain.record import FormatOne, Identifier, Line, Percent, Record, ScaleValue, Text
 
 WorkKind = Literal["case-study", "observation"]
@@ -40,6 +41,10 @@ class Level(Record):
     faults, the most that it allows."""
 
 
+Weight = Annotated[float, Field(gt=0, le=100)]
+"""How much a criterion counts beside the others."""
+
+
 class MustPass(Record):
     """A condition that no other mark makes up for."""
 
@@ -58,7 +63,7 @@ class Criterion(Record):
     """The criterion in a few words."""
     asks: Text
     """The question a grader answers."""
-    weight: Annotated[float, Field(gt=0, le=100)] = 1.0
+    weight: Weight = 1.0
     """How much it counts beside the others."""
     must_pass: MustPass | None = None
     """Set when failing this criterion fails the work."""
@@ -153,3 +158,8 @@ class Rubric(Record):
     def criterion(self, criterion_id: str) -> Criterion | None:
         """The criterion with this id, if there is one."""
         return next((each for each in self.criteria if each.id == criterion_id), None)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over what the rubric says: which wording exactly was judged by."""
+        return digest_of(self)

@@ -181,17 +181,19 @@ def _sessions_shortfall(
             ),
             _("add the missing sessions"),
         )
-    span = max(days) - min(days) if days else 0
-    if need.within_months and span > need.within_months * _DAYS_A_MONTH:
-        return _unmet(
-            ngettext(
-                "'{case}' takes {days} days; the limit is {months} month",
-                "'{case}' takes {days} days; the limit is {months} months",
-                need.within_months,
-            ).format(case=case.id, days=span, months=need.within_months),
-            _("choose sessions that lie closer together"),
-        )
-    return None
+    if not days or not need.within_months:
+        return None
+    span = max(days) - min(days)
+    if span <= need.within_months * _DAYS_A_MONTH:
+        return None
+    return _unmet(
+        ngettext(
+            "'{case}' takes {days} days; the limit is {months} month",
+            "'{case}' takes {days} days; the limit is {months} months",
+            need.within_months,
+        ).format(case=case.id, days=span, months=need.within_months),
+        _("choose sessions that lie closer together"),
+    )
 
 
 def _observed(need: ObservedSessionsRequirement, portfolio: Portfolio, _on: date) -> dict[str, Any]:
@@ -285,9 +287,10 @@ def _deadline(need: DeadlineRequirement, portfolio: Portfolio, on: date) -> dict
     if course is None:
         return _unmet(_("the time counts from the course, and none is given"), _("add `course`"))
     last = months_later(course.finished, need.months_after_course)
+    limit = {"until": last.isoformat()}
     if on > last:
-        return _unmet(_("the last day was {day}").format(day=last), need.consequence)
-    return _met(_("the last day is {day}").format(day=last))
+        return _unmet(_("the last day was {day}").format(day=last), need.consequence) | limit
+    return _met(_("the last day is {day}").format(day=last)) | limit
 
 
 def _observed_sessions(count: int) -> str:

@@ -6,7 +6,12 @@ from casebook.domain.observation import Observation
 from casebook.domain.program import Program
 from casebook.domain.results import Evaluation, ProtocolResult
 from casebook.domain.rubric import Rubric
-from casebook.evaluation.scoring import decide, percent_of, score_criteria
+from casebook.evaluation.scoring import (
+    decide,
+    percent_of,
+    score_criteria,
+    with_reused_comments,
+)
 from casebook.evaluation.timing import time_session
 
 
@@ -22,9 +27,18 @@ def evaluate_observation(
     return _evaluation(observation, program, rubric, protocol)
 
 
-def evaluate_mark_sheet(sheet: MarkSheet, program: Program, rubric: Rubric) -> Evaluation:
-    """Hold a grader's marks of a case study against the rubric."""
-    return _evaluation(sheet, program, rubric, None)
+def evaluate_mark_sheet(
+    sheet: MarkSheet, program: Program, rubric: Rubric, protocol: ProtocolResult | None = None
+) -> Evaluation:
+    """Hold a grader's marks against the rubric.
+
+    Args:
+        sheet: The marks.
+        program: The program they were made by.
+        rubric: The rubric they were made by.
+        protocol: What the protocol's check of the session gave, for marks of a session.
+    """
+    return _evaluation(sheet, program, rubric, protocol)
 
 
 def _evaluation(
@@ -33,7 +47,8 @@ def _evaluation(
     rubric: Rubric,
     protocol: ProtocolResult | None,
 ) -> Evaluation:
-    outcomes = score_criteria(rubric, source.marks, protocol.figures if protocol else None)
+    marks = with_reused_comments(source.marks, program.comment_bank(rubric.id))
+    outcomes = score_criteria(rubric, marks, protocol.figures if protocol else None)
     result, reasons = decide(outcomes, rubric)
     rating = next((each for each in rubric.global_ratings if each.id == source.global_rating), None)
     grader = source.examiner if isinstance(source, Observation) else source.grader
@@ -44,9 +59,10 @@ def _evaluation(
         program_version=program.rules.version,
         program_digest=program.digest,
         rubric=rubric.id,
+        rubric_digest=rubric.digest,
         grader=grader.name,
         result=result,
-        percent=None if result == "incomplete" else percent_of(outcomes),
+        percent=percent_of(outcomes),
         pass_percent=rubric.pass_percent,
         sem_percent=rubric.sem_percent,
         global_rating=rating.label if rating else None,

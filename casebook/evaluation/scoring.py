@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from casebook.domain.comment_bank import CommentBank
 from casebook.domain.marks import Mark
 from casebook.domain.percentages import reaches, shown_percent
 from casebook.domain.results import Outcome, ResultName, Scored, Unscored
-from casebook.domain.rubric import FEWER_IS_BETTER, Criterion, Rubric
+from casebook.domain.rubric import FEWER_IS_BETTER, Criterion, MustPass, Rubric
 from casebook.language import _
 from casebook.language.forms import decimal
 
@@ -34,18 +35,42 @@ def score_criteria(
     )
 
 
+def with_reused_comments(marks: Iterable[Mark], bank: CommentBank | None) -> tuple[Mark, ...]:
+    """Marks whose notes begin with the words of the comments that they reuse.
+
+    An id that the bank does not hold adds nothing here; a check finds it.
+    """
+    return tuple(_with_words(mark, bank) if bank and mark.reuse else mark for mark in marks)
+
+
+def _with_words(mark: Mark, bank: CommentBank) -> Mark:
+    reused = (bank.comment(each) for each in dict.fromkeys(mark.reuse))
+    words = [each.says for each in reused if each is not None]
+    note = "\n\n".join([*words, *([mark.note] if mark.note else [])])
+    return mark.model_copy(update={"note": note or None})
+
+
 def percent_of(outcomes: Sequence[Outcome]) -> float | None:
     """Weighted percentage: each criterion's share of its own scale, by weight.
 
     100 * sum(weight * level / top) / sum(weight); None when any criterion has no mark.
     """
-    total = weights = 0.0
+    parts: list[tuple[float, float, int]] = []
     for outcome in outcomes:
         if not isinstance(outcome, Scored):
             return None
-        total += outcome.weight * outcome.level / outcome.top
-        weights += outcome.weight
-    return 100 * total / weights if weights else None
+        parts.append((outcome.weight, outcome.level, outcome.top))
+    return weighted_percent(parts) if parts else None
+
+
+def weighted_percent(parts: Iterable[tuple[float, float, int]]) -> float:
+    """The same from each criterion's weight, its level and its top level; at least one of them."""
+    total = weights = 0.0
+    for weight, level, top in parts:
+        total += weight * level / top
+        weights += weight
+    # Why the bound: 100 * x / x may come to a hair more than 100.
+    return min(100.0, 100 * total / weights)
 
 
 def decide(outcomes: Sequence[Outcome], rubric: Rubric) -> tuple[ResultName, tuple[str, ...]]:
@@ -55,8 +80,14 @@ def decide(outcomes: Sequence[Outcome], rubric: Rubric) -> tuple[ResultName, tup
     already been failed: the reasons say so.
     """
     unscored = [each for each in outcomes if isinstance(each, Unscored)]
-    failed = [each for each in outcomes if isinstance(each, Scored) and not each.reached]
-    reasons = [_must_pass_reason(each, rubric) for each in failed]
+    failed = {
+        each.criterion: each for each in outcomes if isinstance(each, Scored) and not each.reached
+    }
+    reasons = [
+        _must_pass_reason(failed[each.id], each.must_pass)
+        for each in rubric.criteria
+        if each.must_pass and each.id in failed
+    ]
     if unscored:
         missing = [
             _("'{criterion}' has no mark: {why}").format(criterion=each.title, why=each.why)
@@ -65,23 +96,25 @@ def decide(outcomes: Sequence[Outcome], rubric: Rubric) -> tuple[ResultName, tup
         return "incomplete", (*missing, *reasons)
     percent = percent_of(outcomes)
     assert percent is not None  # noqa: S101 - nothing is unscored
-    enough = reaches(percent, rubric.pass_percent)
-    words = (
-        _("{share} reaches the pass mark of {pass_mark}")
-        if enough
-        else _("{share} is below the pass mark of {pass_mark}")
-    )
-    reasons.append(
-        words.format(
-            share=f"{shown_percent(percent, rubric.pass_percent)} %",
-            pass_mark=f"{decimal(rubric.pass_percent)} %",
-        )
-    )
+    reasons.append(pass_mark_reason(percent, rubric))
     if failed:
         return "fail", tuple(reasons)
     if any(each.must_pass for each in outcomes):
         reasons.append(_("every must-pass criterion is passed"))
-    return ("pass" if enough else "fail"), tuple(reasons)
+    return ("pass" if reaches(percent, rubric.pass_percent) else "fail"), tuple(reasons)
+
+
+def pass_mark_reason(percent: float, rubric: Rubric) -> str:
+    """Whether a total reaches the rubric's pass mark, in words."""
+    words = (
+        _("{share} reaches the pass mark of {pass_mark}")
+        if reaches(percent, rubric.pass_percent)
+        else _("{share} is below the pass mark of {pass_mark}")
+    )
+    return words.format(
+        share=f"{shown_percent(percent, rubric.pass_percent)} %",
+        pass_mark=f"{decimal(rubric.pass_percent)} %",
+    )
 
 
 def _from_protocol(criterion: Criterion, figures: Mapping[str, float] | None) -> Outcome:
@@ -144,9 +177,7 @@ def _unscored(criterion: Criterion, why: str) -> Unscored:
     )
 
 
-def _must_pass_reason(outcome: Scored, rubric: Rubric) -> str:
-    criterion = rubric.criterion(outcome.criterion)
-    why = criterion.must_pass.reason if criterion and criterion.must_pass else ""
+def _must_pass_reason(outcome: Scored, must_pass: MustPass) -> str:
     return _("must-pass criterion '{criterion}' is failed ({level}): {why}").format(
-        criterion=outcome.title, level=outcome.label, why=why
+        criterion=outcome.title, level=outcome.label, why=must_pass.reason
     )

@@ -167,14 +167,22 @@ def _flatten_links(state: StateCore) -> None:
 
 
 def _with_plain_links(tokens: Iterable[Token]) -> Iterable[Token]:
-    inside = False
+    """The same with words alone in each link, its address where it has none."""
+    opening: Token | None = None
+    words = ""
     for token in tokens:
-        if token.type in {"link_open", "link_close"}:
-            inside = token.type == "link_open"
-        elif inside and token.type == "code_inline":
-            token.type = "text"
-        elif inside and token.type not in {"text", "text_special", "softbreak"}:
-            continue
+        if token.type == "link_open":
+            opening, words = token, ""
+        elif token.type == "link_close" and opening is not None:
+            if not words.strip():
+                yield Token("text", "", 0, content=str(opening.attrGet("href")))
+            opening = None
+        elif opening is not None:
+            if token.type == "code_inline":
+                token.type = "text"
+            elif token.type not in {"text", "text_special", "softbreak"}:
+                continue
+            words += token.content
         yield token
 
 

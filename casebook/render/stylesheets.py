@@ -2,7 +2,7 @@
 
 from casebook.resources import templates_dir
 
-SHARED = ("type", "tables", "charts", "cover", "case-study", "session")
+SHARED = ("type", "tables", "charts", "cover", "case-study", "session", "feedback")
 """For paper and screen alike, each named for what it dresses."""
 
 PAPER = ("page",)

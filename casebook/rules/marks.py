@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Places
+from casebook.domain.comment_bank import CommentBank
 from casebook.domain.marks import Mark, MarkSheet
 from casebook.domain.observation import Observation
 from casebook.domain.portfolio import Piece
@@ -14,13 +15,23 @@ from casebook.rules.legibility import is_broken
 from casebook.rules.spelling import did_you_mean
 
 
-def check_marks(piece: Piece[Observation] | Piece[MarkSheet], rubric: Rubric) -> Iterator[Finding]:
-    """Find marks that the rubric has no place for, and criteria without a mark."""
+def check_marks(
+    piece: Piece[Observation] | Piece[MarkSheet], rubric: Rubric, bank: CommentBank | None = None
+) -> Iterator[Finding]:
+    """Find marks that the rubric has no place for, and criteria without a mark.
+
+    Args:
+        piece: The marks.
+        rubric: What they are made by.
+        bank: The comments that the program keeps for this rubric, where it keeps any.
+    """
     marks, places = piece.record.marks, piece.places
     by_hand = {each.id: each for each in rubric.criteria if not each.from_protocol}
     seen: set[str] = set()
     for index, mark in enumerate(marks):
         yield from _fit(places, index, mark, rubric, by_hand)
+        yield from _reused(places, index, mark, bank)
+        yield from _explained(places, index, mark, rubric, bank)
         if mark.criterion in seen:
             yield codes.MARKED_TWICE.at(
                 places.of("marks", index, "criterion"),
@@ -29,8 +40,8 @@ def check_marks(piece: Piece[Observation] | Piece[MarkSheet], rubric: Rubric) ->
             )
         seen.add(mark.criterion)
     if not is_broken(piece, ("marks",)):
-        who = "examiner" if isinstance(piece.record, Observation) else "grader"
-        yield from _unmarked(places, marks, list(by_hand.values()), who)
+        own_sheet = isinstance(piece.record, MarkSheet)
+        yield from _unmarked(places, marks, list(by_hand.values()), own_sheet=own_sheet)
     rating = piece.record.global_rating
     known = [each.id for each in rubric.global_ratings]
     if rating is not None and rating not in known:
@@ -80,24 +91,54 @@ def _fit(
     if mark.level is None:
         return
     if criterion.step(mark.level) is None:
-        steps = ", ".join(f"{step.level} {step.label}" for step in criterion.levels)
         yield codes.UNKNOWN_MARK_LEVEL.at(
             places.of("marks", index, "level"),
             f"`{mark.criterion}` has no level {mark.level}",
-            f"its levels: {steps}",
+            f"its levels: {_steps(criterion)}",
         )
+
+
+def _reused(places: Places, index: int, mark: Mark, bank: CommentBank | None) -> Iterator[Finding]:
+    for number, each in enumerate(mark.reuse):
+        place = places.of("marks", index, "reuse", number)
+        comment = bank.comment(each) if bank else None
+        if comment is None:
+            known = [one.id for one in bank.about(mark.criterion)] if bank else []
+            yield codes.UNKNOWN_COMMENT.at(
+                place,
+                f"the program keeps no comment `{each}` for this rubric",
+                did_you_mean(each, known) if known else "write the words below `note` instead",
+            )
+        elif comment.criterion != mark.criterion:
+            yield codes.UNKNOWN_COMMENT.at(
+                place,
+                f"the comment `{each}` speaks of `{comment.criterion}`, not of `{mark.criterion}`",
+                "use it there, or write a note of your own",
+            )
+
+
+def _explained(
+    places: Places, index: int, mark: Mark, rubric: Rubric, bank: CommentBank | None
+) -> Iterator[Finding]:
+    """A must-pass criterion is failed with the reason, own or reused, and its place."""
+    criterion = rubric.criterion(mark.criterion)
+    if criterion is None or criterion.must_pass is None or mark.level is None:
         return
-    failed = criterion.must_pass is not None and mark.level < criterion.must_pass.level
-    if failed and (mark.note is None or (mark.at is None and mark.place is None)):
+    if criterion.from_protocol or criterion.step(mark.level) is None:
+        return
+    reason = mark.note or any(bank.comment(each) for each in mark.reuse if bank)
+    if mark.level < criterion.must_pass.level and not (
+        reason and (mark.at is not None or mark.place is not None)
+    ):
         yield codes.MUST_PASS_UNEXPLAINED.at(
-            place,
+            places.of("marks", index, "criterion"),
             f"`{mark.criterion}` must be passed and is failed without a reason and its place",
             "add `note`, and `at` (the time) or `place` (a quotation)",
         )
 
 
 def _unmarked(
-    places: Places, marks: Sequence[Mark], by_hand: Sequence[Criterion], who: str
+    places: Places, marks: Sequence[Mark], by_hand: Sequence[Criterion], *, own_sheet: bool
 ) -> Iterator[Finding]:
     done = {mark.criterion for mark in marks if mark.level is not None}
     for criterion in by_hand:
@@ -107,5 +148,9 @@ def _unmarked(
             yield codes.UNMARKED.at(
                 places.of_key(*way),
                 f"`{criterion.id}` has no mark, so there is no result yet",
-                f"the {who} marks it",
+                f"write its `level`: {_steps(criterion)}" if own_sheet else "the examiner marks it",
             )
+
+
+def _steps(criterion: Criterion) -> str:
+    return ", ".join(f"{step.level} {step.label}" for step in criterion.levels)

@@ -10,6 +10,7 @@ from casebook.domain.portfolio import Piece
 from casebook.domain.program import ProgramFile
 from casebook.domain.rubric import Rubric
 from casebook.rules.completeness import part_hint
+from casebook.rules.rubric import check_rubric
 
 
 def check_program(main: Piece[ProgramFile], rubrics: Sequence[Piece[Rubric]]) -> Iterator[Finding]:
@@ -21,6 +22,7 @@ def check_program(main: Piece[ProgramFile], rubrics: Sequence[Piece[Rubric]]) ->
                 place = main.places.of("case_study", key, index)
                 yield _unknown_part(place, part)
     yield from _requirements(main)
+    yield from _levels_named(main)
     yield from _accent(main)
     yield from _rubrics(main, rubrics)
 
@@ -42,15 +44,33 @@ def _unknown_part(place: Place, part: str) -> Finding:
 
 def _requirements(main: Piece[ProgramFile]) -> Iterator[Finding]:
     for number, level in enumerate(main.record.levels):
-        seen: set[str] = set()
-        for index, requirement in enumerate(level.requirements):
-            if requirement.id in seen:
-                yield codes.ID_TWICE.at(
-                    main.places.of("levels", number, "requirements", index, "id"),
-                    f"the requirement id `{requirement.id}` is already used in this level",
-                    "give each requirement an id of its own",
+        for key, needs in (("requirements", level.requirements), ("admission", level.admission)):
+            seen: set[str] = set()
+            for index, requirement in enumerate(needs):
+                if requirement.id in seen:
+                    yield codes.ID_TWICE.at(
+                        main.places.of("levels", number, key, index, "id"),
+                        f"the requirement id `{requirement.id}` is already used in this level",
+                        "give each requirement an id of its own",
+                    )
+                seen.add(requirement.id)
+
+
+def _levels_named(main: Piece[ProgramFile]) -> Iterator[Finding]:
+    """Find certificates asked for at levels that the program does not have."""
+    known = {each.level for each in main.record.levels}
+    for number, level in enumerate(main.record.levels):
+        asked = (("requirements", level.requirements), ("admission", level.admission))
+        for key, index, need in (
+            (key, index, need) for key, needs in asked for index, need in enumerate(needs)
+        ):
+            held = getattr(need, "level_held", None)
+            if held is not None and held not in known:
+                yield codes.UNKNOWN_LEVEL.at(
+                    main.places.of("levels", number, key, index, "level_held"),
+                    f"the program has no level {held}",
+                    f"known: {', '.join(str(each) for each in sorted(known))}",
                 )
-            seen.add(requirement.id)
 
 
 def _accent(main: Piece[ProgramFile]) -> Iterator[Finding]:
@@ -75,7 +95,8 @@ def _rubrics(main: Piece[ProgramFile], rubrics: Sequence[Piece[Rubric]]) -> Iter
                 "one rubric for each kind of work",
             )
         judged.setdefault(piece.record.judges, piece.path)
-        yield from _criteria(main, piece)
+        yield from check_rubric(piece)
+        yield from _figures(main, piece)
     needs = {req.needs for level in main.record.levels for req in level.requirements}
     if main.record.protocol is not None and "observed-sessions" not in needs:
         yield codes.NO_SESSION.at(
@@ -93,23 +114,11 @@ def _rubrics(main: Piece[ProgramFile], rubrics: Sequence[Piece[Rubric]]) -> Iter
             )
 
 
-def _criteria(main: Piece[ProgramFile], piece: Piece[Rubric]) -> Iterator[Finding]:
-    seen: set[str] = set()
+def _figures(main: Piece[ProgramFile], piece: Piece[Rubric]) -> Iterator[Finding]:
+    if piece.record.judges != "observation" or main.places.holds("protocol"):
+        return
     for index, criterion in enumerate(piece.record.criteria):
-        if criterion.id in seen:
-            yield codes.ID_TWICE.at(
-                piece.places.of("criteria", index, "id"),
-                f"the criterion id `{criterion.id}` is already used",
-                "give each criterion an id of its own",
-            )
-        seen.add(criterion.id)
-        if criterion.from_protocol and piece.record.judges != "observation":
-            yield codes.NO_PROTOCOL.at(
-                piece.places.of("criteria", index, "from_protocol"),
-                "only an observed session has a protocol to take this from",
-                "let it be marked by hand",
-            )
-        elif criterion.from_protocol and not main.places.holds("protocol"):
+        if criterion.from_protocol:
             yield codes.NO_PROTOCOL.at(
                 piece.places.of("criteria", index, "from_protocol"),
                 "the program has no protocol to take this from",

@@ -30,10 +30,17 @@ _ONE_LINE_TRIMMED: Final = r"^\s*[^\r\n]*\s*$"
 
 def schema_files() -> dict[str, str]:
     """The text of every schema file, by its name."""
-    return {
-        f"{kind}.schema.json": json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n"
-        for kind in KINDS
-    }
+    return {schema_name(kind): schema_text(kind) for kind in KINDS}
+
+
+def schema_name(kind: str) -> str:
+    """The name of the schema file of one kind of file."""
+    return f"{kind}.schema.json"
+
+
+def schema_text(kind: str) -> str:
+    """The text of that file."""
+    return json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n"
 
 
 def schema_of(kind: str) -> dict[str, Any]:

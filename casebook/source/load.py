@@ -11,12 +11,16 @@ from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Places
 from casebook.domain.case_study import CaseStudy
+from casebook.domain.comment_bank import CommentBank
+from casebook.domain.graders import GradersFile
+from casebook.domain.issued import Appeal, IssuedResult
 from casebook.domain.marks import MarkSheet
 from casebook.domain.observation import Observation
 from casebook.domain.portfolio import Piece, PortfolioFile
 from casebook.domain.program import ProgramFile
 from casebook.domain.record import Record
 from casebook.domain.rubric import Rubric
+from casebook.domain.sealed_marks import SealedMarks
 from casebook.source.faults import faults_of
 from casebook.source.reader import Reading, quoted, read_text
 from casebook.source.salvage import salvage
@@ -30,6 +34,11 @@ KINDS: Final[dict[str, type[Record]]] = {
     "mark-sheet": MarkSheet,
     "program": ProgramFile,
     "rubric": Rubric,
+    "comment-bank": CommentBank,
+    "graders": GradersFile,
+    "sealed-marks": SealedMarks,
+    "result": IssuedResult,
+    "appeal": Appeal,
 }
 """What the key ``kind`` of a file may say, and the record it stands for."""
 

@@ -167,6 +167,13 @@ _PATTERNS: Final = (
         "for example low-back-01",
     ),
     (r"^10\.", "this is no DOI", "for example 10.1000/182"),
+    (
+        "^[0-9a-f]{64}$",
+        "a digest is 64 small letters and digits",
+        "let casebook write it: `casebook mark new`, `mark seal` and `moderate` do",
+    ),
+    ("^[A-Za-z0-9+/=]*$", "this is no sealed envelope", "ask for the file as it was sealed"),
+    (r"^\d{4}-\d{2}-\d{2}T", "this is no moment in UTC", "for example 2026-07-01T10:30:00Z"),
     ("^https?://", "this is no link", "it begins with http:// or https:// and has no spaces"),
 )
 """How a pattern begins, what its failure means, and the remedy."""
@@ -178,6 +185,7 @@ _KEYS: Final = _plain(
 
 _PHRASES: Final[tuple[tuple[str, Callable[..., Phrase]], ...]] = (
     ("literal_error", _choice),
+    ("enum", _choice),
     ("union_tag_invalid", _choice),
     ("int_", _number),
     ("float_", _number),
@@ -218,6 +226,7 @@ _OWN: Final[dict[str, tuple[Code, str | None]]] = {
     "level_twice": (codes.NOT_COHERENT, "give each level a number of its own"),
     "error_span": (codes.NOT_COHERENT, "give the smaller figure as amount, the larger as up_to"),
     "must_pass_level": (codes.NOT_COHERENT, "name the lowest level that passes"),
+    "grader_twice": (codes.NOT_COHERENT, "give each grader an id of their own"),
     "figure_missing": (codes.NOT_COHERENT, "say from which figure each level is reached"),
     "figure_unused": (codes.NOT_COHERENT, "remove it, or add `from_protocol`"),
     "figure_order": (codes.NOT_COHERENT, "put the figures in the order of the levels"),

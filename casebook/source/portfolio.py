@@ -59,7 +59,7 @@ def program_around(path: Path) -> ProgramReading | None:
 
     Its findings are relative to the portfolio's folder.
     """
-    main = _main_around(path)
+    main = main_around(path)
     root = portfolio_around(path)
     if main is None or root is None:
         return None
@@ -68,11 +68,12 @@ def program_around(path: Path) -> ProgramReading | None:
 
 def language_around(path: Path) -> Language:
     """The language of the pages of the portfolio that a file lies in; else English."""
-    main = _main_around(path)
+    main = main_around(path)
     return main.record.language if main else "en"
 
 
-def _main_around(path: Path) -> Piece[PortfolioFile] | None:
+def main_around(path: Path) -> Piece[PortfolioFile] | None:
+    """The own file of the portfolio that a file lies in; None where there is none, or no use."""
     root = portfolio_around(path)
     if root is None:
         return None

@@ -1,20 +1,24 @@
-"""Reads a program: its file and the rubrics beside it."""
+"""Reads a program: its file, and the rubrics and comment banks beside it."""
 
 import hashlib
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 from casebook import resources
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding, Severity
 from casebook.diagnostics.place import Place
+from casebook.domain.comment_bank import CommentBank
 from casebook.domain.portfolio import Piece
 from casebook.domain.program import Program, ProgramFile
 from casebook.domain.rubric import Rubric
 from casebook.errors import CasebookError, UsageError
+from casebook.files import name_fault
 from casebook.source.attachments import picture_fault, picture_remedy
 from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.folder import DiskFolder, Folder
@@ -35,13 +39,14 @@ class ProgramReading:
     """What a program's files gave.
 
     ``program`` is made of what could be read, so that one fault does not hide the others.
-    ``files`` holds the content of each file by its path: the program's own and its rubrics'.
+    ``files`` holds the content of each file by its path: the program's own and those it names.
     """
 
     program: Program | None
     findings: tuple[Finding, ...]
     main: Piece[ProgramFile] | None = None
     rubrics: tuple[Piece[Rubric], ...] = ()
+    comment_banks: tuple[Piece[CommentBank], ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
@@ -89,6 +94,20 @@ def find_program(reference: str, folder: Folder, place: Place) -> ProgramReading
     return ProgramReading(None, (fault,))
 
 
+def folder_naming(reference: str, near: Path) -> DiskFolder:
+    """The folder that a mark sheet's ``program`` is relative to.
+
+    Args:
+        reference: What the sheet calls its program.
+        near: The sheet's folder: the program lies in it, or in one of the two above it.
+    """
+    around = (near, near / os.pardir, near / os.pardir / os.pardir)
+    folders = [Path(os.path.normpath(each)) for each in around]
+    sound = not is_shipped_id(reference) and name_fault(reference) is None
+    found = (each for each in folders if sound and (each / reference).is_file())
+    return DiskFolder(next(found, near))
+
+
 def _shipped_program(reference: str, place: Place) -> ProgramReading:
     shipped = shipped_programs()
     if reference in shipped:
@@ -121,21 +140,10 @@ def read_program(folder: Folder, name: str = PROGRAM_FILE) -> ProgramReading:
     if loaded.piece is None:
         return ProgramReading(None, loaded.findings, files=files)
     findings = list(loaded.findings)
-    rubrics: list[Piece[Rubric]] = []
     around = name.rpartition("/")[0]
-    for index, relative in enumerate(loaded.piece.record.rubrics):
-        rubric_name = _beside(around, relative)
-        try:
-            content = folder.read(rubric_name, LARGEST_READ_BYTES)
-        except CasebookError as error:
-            place = loaded.piece.places.of("rubrics", index)
-            findings.append(codes.MISSING_ATTACHMENT.at(place, str(error), error.hint))
-            continue
-        files[rubric_name] = content
-        rubric = load(rubric_name, content, expect="rubric")
-        findings.extend(rubric.findings)
-        if rubric.piece is not None:
-            rubrics.append(rubric.piece)
+    reader = _Beside(folder, around, loaded.piece, files, findings)
+    rubrics: tuple[Piece[Rubric], ...] = reader.pieces("rubrics", "rubric")
+    banks: tuple[Piece[CommentBank], ...] = reader.pieces("comment_banks", "comment-bank")
     logo, faults = _logo(loaded.piece, folder, around)
     files.update(logo)
     findings += faults
@@ -144,13 +152,50 @@ def read_program(folder: Folder, name: str = PROGRAM_FILE) -> ProgramReading:
         Program(
             rules=loaded.piece.record,
             rubrics=tuple(piece.record for piece in rubrics),
-            digest=_digest(files, around),
+            comment_banks=tuple(piece.record for piece in banks),
+            digest=_digest(_rules_among(files, loaded.piece, around), around),
             logo=next(iter(logo.values()), None),
         )
         if whole
         else None
     )
-    return ProgramReading(program, tuple(findings), loaded.piece, tuple(rubrics), files)
+    return ProgramReading(program, tuple(findings), loaded.piece, rubrics, banks, files)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """Reads the files that a program names, keeping their contents and findings."""
+
+    folder: Folder
+    around: str
+    main: Piece[ProgramFile]
+    files: dict[str, bytes]
+    findings: list[Finding]
+
+    def pieces(self, key: str, kind: str) -> tuple[Piece[Any], ...]:
+        found: list[Piece[Any]] = []
+        for index, relative in enumerate(getattr(self.main.record, key)):
+            name = _beside(self.around, relative)
+            try:
+                content = self.folder.read(name, LARGEST_READ_BYTES)
+            except CasebookError as error:
+                place = self.main.places.of(key, index)
+                self.findings.append(codes.MISSING_ATTACHMENT.at(place, str(error), error.hint))
+                continue
+            self.files[name] = content
+            loaded = load(name, content, expect=kind)
+            self.findings.extend(loaded.findings)
+            if loaded.piece is not None:
+                found.append(loaded.piece)
+        return tuple(found)
+
+
+def _rules_among(
+    files: Mapping[str, bytes], main: Piece[ProgramFile], around: str
+) -> dict[str, bytes]:
+    """A program's files but for its comment banks, which rule nothing."""
+    banks = {_beside(around, each) for each in main.record.comment_banks}
+    return {name: content for name, content in files.items() if name not in banks}
 
 
 def _logo(

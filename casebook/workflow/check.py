@@ -1,30 +1,40 @@
 """Checks files and portfolios: every finding of every file at once."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any, Final
 
 from casebook.diagnostics.finding import Finding, Report
 from casebook.domain.case_study import CaseStudy
+from casebook.domain.comment_bank import CommentBank
+from casebook.domain.graders import GradersFile
+from casebook.domain.issued import Appeal, IssuedResult
 from casebook.domain.marks import MarkSheet
 from casebook.domain.observation import Observation
 from casebook.domain.portfolio import Piece
 from casebook.domain.program import Program, ProgramFile
 from casebook.domain.rubric import Rubric
+from casebook.domain.sealed_marks import SealedMarks
 from casebook.errors import UsageError
+from casebook.evaluation.impartiality import conflicts_between
 from casebook.files import read_bytes
+from casebook.rules.impartiality import check_examiner
+from casebook.rules.issued import check_appeal, check_result
+from casebook.rules.sealed_marks import check_chain
 from casebook.source.attachments import attachments_of, check_attachments
 from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.folder import DiskFolder
 from casebook.source.load import load
 from casebook.source.portfolio import (
     is_portfolio,
+    main_around,
     open_portfolio,
     portfolio_around,
     program_around,
 )
-from casebook.source.program import PROGRAM_FILE, find_program, read_program
+from casebook.source.program import PROGRAM_FILE, find_program, folder_naming, read_program
 from casebook.workflow.examination import (
     Checked,
     examine_portfolio,
@@ -32,10 +42,13 @@ from casebook.workflow.examination import (
     shown_below,
 )
 from casebook.workflow.pieces import (
+    check_bank_alone,
     check_case_study,
+    check_grader_list,
     check_mark_sheet,
     check_observation,
     check_program_files,
+    check_rubric_alone,
 )
 
 
@@ -103,38 +116,56 @@ def _check_program_file(path: Path) -> Checked:
     reading = read_program(DiskFolder(path.parent), path.name)
     findings = list(reading.findings)
     if reading.main is not None:
-        findings.extend(check_program_files(reading.main, reading.rubrics))
+        findings.extend(check_program_files(reading.main, reading.rubrics, reading.comment_banks))
     return shown_below(path.parent, Report.of(findings, len(reading.files)), reading.files)
 
 
 def _check_alone(
-    piece: Piece[CaseStudy] | Piece[Observation] | Piece[MarkSheet] | Piece[Rubric],
-    path: Path,
-    program: Program | None,
-    on: date,
+    piece: Piece[Any], path: Path, program: Program | None, on: date
 ) -> Iterator[Finding]:
-    if isinstance(piece.record, MarkSheet):
-        yield from _check_sheet(Piece(piece.path, piece.record, piece.places), path, program)
-        return
+    if isinstance(piece.record, CaseStudy | Observation):
+        yield from _check_work(piece, path, program, on)
+    elif isinstance(piece.record, MarkSheet):
+        yield from _check_sheet(piece, path, program)
+    else:
+        check = _BY_THEMSELVES.get(type(piece.record))
+        yield from check(piece) if check else ()
+
+
+_BY_THEMSELVES: Final[Mapping[type, Callable[[Piece[Any]], Iterator[Finding]]]] = {
+    Rubric: check_rubric_alone,
+    CommentBank: check_bank_alone,
+    GradersFile: check_grader_list,
+    SealedMarks: check_chain,
+    IssuedResult: check_result,
+    Appeal: check_appeal,
+}
+"""Files that need no program beside them."""
+
+
+def _check_work(
+    piece: Piece[Any], path: Path, program: Program | None, on: date
+) -> Iterator[Finding]:
     root = portfolio_around(path)
     if program is None and root is not None and (around := program_around(path)):
         program = around.program
         if program is None:
             yield from shown_below(root, Report.of(around.findings, 0), {}).report.findings
     if isinstance(piece.record, CaseStudy):
-        case = Piece(piece.path, piece.record, piece.places)
-        yield from check_case_study(case, program, on)
-        yield from _check_attached(case, root)
-    elif isinstance(piece.record, Observation):
-        session = Piece(piece.path, piece.record, piece.places)
-        yield from check_observation(session, program, on)
-        yield from _check_attached(session, root)
+        yield from check_case_study(piece, program, on)
+    else:
+        yield from check_observation(piece, program, on)
+        if main := main_around(path):
+            conflicts = conflicts_between(piece.record.examiner, main.record)
+            yield from check_examiner(piece, conflicts)
+    yield from _check_attached(piece, root)
 
 
 def _check_sheet(sheet: Piece[MarkSheet], path: Path, program: Program | None) -> Iterator[Finding]:
     if program is None:
         place = sheet.places.of("program")
-        reading = find_program(sheet.record.program, DiskFolder(path.parent), place)
+        reference = sheet.record.program
+        reading = find_program(reference, folder_naming(reference, path.parent), place)
         yield from reading.findings
         program = reading.program
     if program is not None:

@@ -29,7 +29,11 @@ _PYTHON_PACKAGES = {
     "pypdf": ("pypdf", "reads the sources out of a packet"),
     "pyyaml": ("yaml", "reads your files"),
     "weasyprint": ("weasyprint", "makes PDFs"),
+    "xlsxwriter": ("xlsxwriter", "writes tables for spreadsheets"),
 }
+
+# The extra `stats`.
+_STATISTICS = ("numpy", "scipy")
 
 _OWN_FOLDERS = (
     resources.templates_dir,
@@ -51,7 +55,7 @@ class Check:
     Attributes:
         purpose: What it is for, completing "it ...".
         ok: Whether it is there and recent enough.
-        needed: False where everything works without it, only more slowly.
+        needed: False where the main job works without it, if more slowly.
         detail: The version that is there, or what is wrong.
         remedies: How to install it, this machine's own system first; empty where all is well.
     """
@@ -69,6 +73,7 @@ def examine() -> tuple[Check, ...]:
     return (
         _python(),
         *(_python_package(*requirement) for requirement in _requirements()),
+        _statistics(),
         *(_native_library(library) for library in machine.LIBRARIES),
         _fonts(),
         _own_files(),
@@ -129,6 +134,21 @@ def _python_package(name: str, minimum: str | None) -> Check:
         needed=True,
         detail=detail,
         remedies=_everywhere(line) if problem else (),
+    )
+
+
+def _statistics() -> Check:
+    versions = {name: _installed_version(name) for name in _STATISTICS}
+    ok = all(versions.values())
+    return Check(
+        subject="statistics",
+        purpose="says how far graders agree, and how sure a pass mark is",
+        ok=ok,
+        needed=False,
+        detail=", ".join(
+            f"{name} {version or 'is not installed'}" for name, version in versions.items()
+        ),
+        remedies=() if ok else _everywhere('python -m pip install "casebook[stats]"'),
     )
 
 

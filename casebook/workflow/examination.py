@@ -11,8 +11,10 @@ from casebook.diagnostics.finding import Finding, Report, Severity
 from casebook.domain.portfolio import Piece, Portfolio, PortfolioFile
 from casebook.domain.results import Eligibility
 from casebook.evaluation.eligibility import judge_eligibility
+from casebook.evaluation.impartiality import conflicts_between
 from casebook.rules.completeness import check_shared_practitioner
 from casebook.rules.eligibility import check_eligibility
+from casebook.rules.impartiality import check_examiner
 from casebook.rules.legibility import is_broken
 from casebook.rules.level import check_level
 from casebook.rules.references import check_ids
@@ -111,7 +113,7 @@ def shown_below(root: Path, report: Report, contents: Mapping[str, bytes]) -> Ch
 def _check_own_program(reading: PortfolioReading) -> Iterator[Finding]:
     program = reading.program
     if program and program.main and set(program.files) <= set(reading.contents):
-        yield from check_program_files(program.main, program.rubrics)
+        yield from check_program_files(program.main, program.rubrics, program.comment_banks)
 
 
 def _eligibility(portfolio: Portfolio, on: date) -> Eligibility | None:
@@ -129,6 +131,8 @@ def _check_portfolio(
     yield from check_shared_practitioner(portfolio.main, portfolio.cases, program.rules.case_study)
     for observation in portfolio.observations:
         yield from check_observation(observation, program, on)
+        conflicts = conflicts_between(observation.record.examiner, portfolio.main.record)
+        yield from check_examiner(observation, conflicts)
     yield from check_ids(works)
     attachments = attachments_of(works)
     yield from check_attachments(attachments, folder)

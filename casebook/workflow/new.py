@@ -1,13 +1,9 @@
 """Makes a portfolio folder to fill in, or a copy of a complete sample."""
 
 import re
-import textwrap
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
-from typing import Any, Final
-
-import jinja2
+from typing import Final
 
 from casebook import resources
 from casebook.domain.program import CertificationLevel, Program
@@ -15,6 +11,7 @@ from casebook.errors import UsageError
 from casebook.files import read_bytes, write_tree
 from casebook.source.folder import DiskFolder
 from casebook.source.json_schema import schema_files
+from casebook.workflow.file_template import file_from_template
 from casebook.workflow.programs import own_program_file, program_reading, show_program
 from casebook.workflow.skeleton import (
     case_study_values,
@@ -30,7 +27,6 @@ SAMPLE_DAY: Final = "2026-07-01"
 """The day that the samples' stories end on; for later ones some of their deadlines have passed."""
 
 _SAMPLE_BYTES: Final = 25_000_000
-_NOTE_COLUMNS: Final = 92
 _SCHEMA_LINE: Final = re.compile(
     rb"\A(?P<start># yaml-language-server: \$schema=)(?![a-z]+://)[^\r\n]*?"
     rb"(?P<name>[a-z-]+\.schema\.json)(?=[ \t]*(?:[\r\n]|\Z))"
@@ -98,52 +94,15 @@ def _with_schema_nearby(name: str, content: bytes) -> bytes:
 def _skeleton(program: Program, level: CertificationLevel, reference: str) -> dict[str, bytes]:
     values = portfolio_values(program, level, reference)
     files = {
-        "START-HERE.txt": _fill("START-HERE.txt", values),
-        "portfolio.yaml": _fill("portfolio.yaml", values),
+        "START-HERE.txt": file_from_template("START-HERE.txt", values),
+        "portfolio.yaml": file_from_template("portfolio.yaml", values),
         "attachments/.keep": b"",
     }
     requirement = cases_asked_for(level)
     for number in range(1, (requirement.count if requirement else 0) + 1):
         case = case_study_values(program, level, number)
-        files[f"cases/case-{number}.yaml"] = _fill("case-study.yaml", case)
+        files[f"cases/case-{number}.yaml"] = file_from_template("case-study.yaml", case)
     if values["has_observation"]:
         session = observation_values(program, level)
-        files["observation.yaml"] = _fill("observation.yaml", session)
+        files["observation.yaml"] = file_from_template("observation.yaml", session)
     return files
-
-
-def _fill(name: str, values: Mapping[str, Any]) -> bytes:
-    text = _templates().get_template(f"{name}.j2").render(values)
-    lines = [line.rstrip() for line in text.splitlines()]
-    # Why at most one: texts that are not asked for leave their empty lines behind.
-    joined = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
-    return f"{joined.strip()}\n".encode()
-
-
-@cache
-def _templates() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(resources.templates_dir() / "new"),
-        undefined=jinja2.StrictUndefined,
-        autoescape=False,  # noqa: S701 - text files for an editor, no HTML
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["note"] = _note
-    environment.filters["wrapped"] = _wrapped
-    return environment
-
-
-def _note(text: str, indent: int = 0) -> str:
-    """A text as lines that YAML does not read."""
-    start = f"{' ' * indent}# "
-    return textwrap.fill(
-        " ".join(text.split()), _NOTE_COLUMNS, initial_indent=start, subsequent_indent=start
-    )
-
-
-def _wrapped(text: str, first: str = "", indent: str = "") -> str:
-    return textwrap.fill(
-        " ".join(text.split()), _NOTE_COLUMNS, initial_indent=first, subsequent_indent=indent
-    )

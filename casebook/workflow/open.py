@@ -31,6 +31,18 @@ def open_submission(path: Path, target: Path, program_path: Path | None = None) 
         UnacceptableWork: The files are damaged, not those that were sent, or cannot be read.
         UsageError: The folder is there already.
     """
+    verification = as_sent(path, program_path)
+    files = verification.portfolio.contents if verification.portfolio else {}
+    write_tree(target, files)
+    return Opened(verification, tuple(sorted(files)))
+
+
+def as_sent(path: Path, program_path: Path | None = None) -> VerificationReport:
+    """Verify a submission or a packet of which at least the files are those that were sent.
+
+    Raises:
+        UnacceptableWork: They are damaged, not those that were sent, or cannot be read.
+    """
     verification = verify(path, program_path)
     for step in verification.steps:
         if not step.ok and step.id not in ABOUT_THE_WORK:
@@ -38,6 +50,4 @@ def open_submission(path: Path, target: Path, program_path: Path | None = None) 
                 f"{path} is not opened: {step.detail}",
                 hint=f"see `casebook verify {path}`, and ask the sender for it again",
             )
-    files = verification.portfolio.contents if verification.portfolio else {}
-    write_tree(target, files)
-    return Opened(verification, tuple(sorted(files)))
+    return verification

@@ -1,5 +1,6 @@
 """What a submission holds: sources, program, attachments, results and documents, by their parts."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from importlib.metadata import version
@@ -8,6 +9,7 @@ from typing import Final, TypeAlias
 from casebook import __version__
 from casebook.bundle.inventory import ProgramUsed, Role, SubmissionRecord, describe_file
 from casebook.diagnostics import codes
+from casebook.domain.canonical import canonical_json
 from casebook.source.attachments import read_attachments
 from casebook.workflow.grading import ELIGIBILITY, GradedPortfolio, file_names
 
@@ -54,6 +56,20 @@ def source_files(graded: GradedPortfolio) -> Sources:
         _, content = files[f"{PORTFOLIO_PART}/{name}"]
         files[f"{PORTFOLIO_PART}/{name}"] = ("program", content)
     return files
+
+
+def submission_digest(sources: Sources) -> str:
+    """SHA-256 over the names and bytes of what the candidate handed in: works and attachments.
+
+    Why not over the submission's own bytes: a submission made again with a newer casebook, its
+    packet, and the folder it was made of are one submission to a grader.
+    """
+    handed_in = [
+        [name, hashlib.sha256(content).hexdigest()]
+        for name, (role, content) in sorted(sources.items())
+        if role in {"source", "attachment"}
+    ]
+    return hashlib.sha256(canonical_json(handed_in)).hexdigest()
 
 
 def record_of(graded: GradedPortfolio, files: Mapping[str, tuple[Role, bytes]]) -> SubmissionRecord:

@@ -5,21 +5,28 @@ from datetime import date
 
 from casebook.diagnostics.finding import Finding
 from casebook.domain.case_study import CaseStudy
+from casebook.domain.comment_bank import CommentBank
+from casebook.domain.graders import GradersFile
 from casebook.domain.marks import MarkSheet
 from casebook.domain.measures import measures_by_id
 from casebook.domain.observation import Observation
 from casebook.domain.portfolio import Piece, PortfolioFile
 from casebook.domain.program import Program, ProgramFile
 from casebook.domain.rubric import Rubric
+from casebook.rules.comment_bank import check_comment_banks, check_comment_ids
 from casebook.rules.completeness import check_completeness
 from casebook.rules.consent import check_consent
+from casebook.rules.impartiality import check_declaration
 from casebook.rules.lettering import check_lettering
+from casebook.rules.mark_sheet import check_graders, check_wording
 from casebook.rules.marks import check_marks, check_rubric_name
 from casebook.rules.naming import check_measures, check_structures
 from casebook.rules.privacy import check_identifiers
 from casebook.rules.program import check_program
 from casebook.rules.protocol import check_ledger, check_session
+from casebook.rules.quotations import check_times
 from casebook.rules.references import check_citations, check_days, check_program_sections
+from casebook.rules.rubric import check_rubric
 from casebook.source.anatomy import load_anatomy, structure_naming
 from casebook.source.repertoire import load_repertoire
 
@@ -58,7 +65,8 @@ def check_observation(
             naming = structure_naming(anatomy)
             yield from check_session(observation, program.protocol, naming)
         if rubric := program.rubric_for("observation"):
-            yield from check_marks(observation, rubric)
+            yield from check_marks(observation, rubric, program.comment_bank(rubric.id))
+    yield from check_times(observation, observation.record)
 
 
 def check_portfolio_file(main: Piece[PortfolioFile]) -> Iterator[Finding]:
@@ -67,18 +75,45 @@ def check_portfolio_file(main: Piece[PortfolioFile]) -> Iterator[Finding]:
 
 
 def check_program_files(
-    main: Piece[ProgramFile], rubrics: Sequence[Piece[Rubric]]
+    main: Piece[ProgramFile],
+    rubrics: Sequence[Piece[Rubric]],
+    banks: Sequence[Piece[CommentBank]] = (),
 ) -> Iterator[Finding]:
     """Check a program that somebody wrote."""
     yield from check_program(main, rubrics)
+    by_id = {each.record.id: each.record for each in rubrics}
+    whole = len(rubrics) == len(main.record.rubrics)
+    yield from check_comment_banks(banks, by_id, whole=whole)
     yield from check_lettering(main, load_repertoire())
     for rubric in rubrics:
         yield from check_lettering(rubric, load_repertoire())
+    for bank in banks:
+        yield from check_lettering(bank, load_repertoire())
+
+
+def check_rubric_alone(rubric: Piece[Rubric]) -> Iterator[Finding]:
+    """Check a rubric without the program that names it."""
+    yield from check_rubric(rubric)
+    yield from check_lettering(rubric, load_repertoire())
+
+
+def check_bank_alone(bank: Piece[CommentBank]) -> Iterator[Finding]:
+    """Check comments without the rubric they are written for."""
+    yield from check_comment_ids(bank)
+    yield from check_lettering(bank, load_repertoire())
 
 
 def check_mark_sheet(sheet: Piece[MarkSheet], program: Program) -> Iterator[Finding]:
     """Check a grader's marks by the rubric they name."""
     yield from check_lettering(sheet, load_repertoire())
     yield from check_rubric_name(sheet, program)
+    yield from check_declaration(sheet)
     if rubric := program.rubric(sheet.record.rubric):
-        yield from check_marks(sheet, rubric)
+        yield from check_marks(sheet, rubric, program.comment_bank(rubric.id))
+        yield from check_wording(sheet, rubric)
+
+
+def check_grader_list(graders: Piece[GradersFile]) -> Iterator[Finding]:
+    """Check an office's list of graders."""
+    yield from check_graders(graders)
+    yield from check_lettering(graders, load_repertoire())

@@ -77,3 +77,23 @@ def program_path(reference: str) -> Path:
     if reference not in shipped_programs():
         show_program(reference)
     return resources.programs_dir() / reference / PROGRAM_FILE
+
+
+def program_of_results(program_id: str, named: Program | None) -> Program:
+    """The rules that issued results go by: those that were named, or the shipped ones.
+
+    Raises:
+        UsageError: Another program was named, or none, and it does not ship.
+    """
+    if named is not None:
+        if named.rules.id == program_id:
+            return named
+        raise UsageError(
+            f"it is a result of the program {program_id}, and {named.rules.id} is named",
+            hint=f"name the program {program_id}: --program FILE",
+        )
+    if program_id in shipped_programs():
+        return show_program(program_id)
+    raise UsageError(
+        f"the program {program_id} does not ship with casebook", hint="name it: --program FILE"
+    )

@@ -1,6 +1,7 @@
 """Scores an observed session or a grader's mark sheet."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,13 +17,18 @@ from casebook.domain.program import Program
 from casebook.domain.results import Evaluation, ResultName
 from casebook.errors import UsageError
 from casebook.evaluation.evaluate import evaluate_mark_sheet, evaluate_observation
+from casebook.evaluation.timing import time_session
 from casebook.files import read_bytes
 from casebook.source.anatomy import structure_naming
 from casebook.source.encoding import LARGEST_READ_BYTES
-from casebook.source.folder import DiskFolder
 from casebook.source.load import KINDS, load
-from casebook.source.portfolio import open_portfolio, program_around
-from casebook.source.program import ProgramReading, find_program
+from casebook.source.portfolio import (
+    open_portfolio,
+    portfolio_around,
+    program_around,
+    read_portfolio,
+)
+from casebook.source.program import ProgramReading, find_program, folder_naming
 from casebook.workflow.check import check_file
 from casebook.workflow.examination import (
     Checked,
@@ -85,19 +91,42 @@ class Scoring:
         return "pass" if results == {"pass"} and not self.unscored else "incomplete"
 
 
-def score_path(path: Path, on: date, program_path: Path | None = None) -> Scoring:
+@dataclass(frozen=True, slots=True)
+class MarkedSubmission:
+    """What a mark sheet needs of the submission it is about.
+
+    Attributes:
+        digest: The submission's digest.
+        program: The rules it was handed in under.
+        sessions: Its observed sessions, which criteria may be taken from.
+    """
+
+    digest: str
+    program: Program
+    sessions: tuple[Observation, ...]
+
+
+def score_path(
+    path: Path,
+    on: date,
+    program_path: Path | None = None,
+    marked: MarkedSubmission | None = None,
+) -> Scoring:
     """Score an observation, a mark sheet, or every observed session of a portfolio.
 
     Args:
         path: The file, or a portfolio's folder or portfolio.yaml.
         on: The day consents are checked for.
         program_path: The program to score by, for a file outside a portfolio.
+        marked: The submission that a mark sheet is about.
 
     Raises:
-        UsageError: The file is of a kind that has no marks, or no program is known for it.
+        UsageError: The file is of a kind that has no marks, no program is known for it, or it is
+            not about the submission.
     """
     folder = portfolio_meant(path)
     if folder.is_dir():
+        _refuse_submission(path, marked)
         return _score_folder(folder, on)
     shown = os.path.normpath(path)
     loaded = load(shown, read_bytes(path, LARGEST_READ_BYTES))
@@ -108,11 +137,18 @@ def score_path(path: Path, on: date, program_path: Path | None = None) -> Scorin
             hint="score an observation, a grader's mark sheet, or a portfolio folder",
         )
     named = sound_program(program_reading(str(program_path))) if program_path else None
+    if marked is not None:
+        named = named or marked.program
     checked = check_file(path, on, named)
     if loaded.piece is None or has_faults_of_form(loaded.findings):
         return Scoring(checked, (), (_because_of_faults(shown),))
     program = named or sound_program(program_of(loaded.piece, path))
-    return _score_piece(loaded.piece, program, checked)
+    session = None
+    if isinstance(loaded.piece.record, MarkSheet):
+        session = _session_marked(loaded.piece.record, path, marked)
+    else:
+        _refuse_submission(path, marked)
+    return _score_piece(loaded.piece, program, checked, session)
 
 
 def score_portfolio(portfolio: Portfolio) -> tuple[Evaluation, ...]:
@@ -121,15 +157,55 @@ def score_portfolio(portfolio: Portfolio) -> tuple[Evaluation, ...]:
     return tuple(each for each in scored if each is not None)
 
 
-def evaluate(record: Observation | MarkSheet, program: Program) -> Evaluation | None:
-    """Evaluate one record; None when the program has no rubric for it."""
+def evaluate(
+    record: Observation | MarkSheet, program: Program, session: Observation | None = None
+) -> Evaluation | None:
+    """Evaluate one record; None when the program has no rubric for it.
+
+    Args:
+        record: An observed session with its examiner's marks, or a mark sheet.
+        program: The rules to go by.
+        session: The session that a mark sheet is about, for criteria taken from its protocol.
+    """
     if isinstance(record, Observation):
         rubric = program.rubric_for("observation")
         if rubric is None:
             return None
         return evaluate_observation(record, program, rubric, structure_naming())
     rubric = program.rubric(record.rubric)
-    return evaluate_mark_sheet(record, program, rubric) if rubric else None
+    if rubric is None:
+        return None
+    protocol = None
+    if session is not None and program.protocol is not None:
+        protocol = time_session(session, program.protocol, structure_naming())
+    return evaluate_mark_sheet(record, program, rubric, protocol)
+
+
+def _session_marked(
+    sheet: MarkSheet, path: Path, marked: MarkedSubmission | None
+) -> Observation | None:
+    """The session a sheet is about: in the submission, or in the portfolio the sheet lies in."""
+    if marked is not None:
+        if sheet.submission not in {None, marked.digest}:
+            raise UsageError(
+                f"{path} is about another submission than the one named",
+                hint="name the submission that was marked, as it was handed in",
+            )
+        sessions: Iterable[Observation] = marked.sessions
+    elif (root := portfolio_around(path)) is not None:
+        portfolio = read_portfolio(open_portfolio(root)).portfolio
+        sessions = [each.record for each in portfolio.observations] if portfolio else ()
+    else:
+        return None
+    return next((each for each in sessions if each.id == sheet.work), None)
+
+
+def _refuse_submission(path: Path, marked: MarkedSubmission | None) -> None:
+    if marked is not None:
+        raise UsageError(
+            f"{path} is no mark sheet, so it needs no submission",
+            hint="leave out --submission, or name a grader's mark sheet",
+        )
 
 
 def _score_folder(root: Path, on: date) -> Scoring:
@@ -157,9 +233,12 @@ def _score_folder(root: Path, on: date) -> Scoring:
 
 
 def _score_piece(
-    piece: Piece[Observation] | Piece[MarkSheet], program: Program, checked: Checked
+    piece: Piece[Observation] | Piece[MarkSheet],
+    program: Program,
+    checked: Checked,
+    session: Observation | None,
 ) -> Scoring:
-    evaluation = evaluate(piece.record, program)
+    evaluation = evaluate(piece.record, program, session)
     if evaluation is None:
         return Scoring(checked, (), (_for_want_of_a_rubric(piece.path),))
     return Scoring(checked, (ScoredWork(evaluation, piece.path, piece.places),))
@@ -194,8 +273,9 @@ def program_of(piece: Piece[Observation] | Piece[MarkSheet], path: Path) -> Prog
         UsageError: The session lies in no portfolio that names one.
     """
     if isinstance(piece.record, MarkSheet):
-        folder, place = DiskFolder(path.parent), piece.places.of("program")
-        return find_program(piece.record.program, folder, place)
+        reference = piece.record.program
+        folder, place = folder_naming(reference, path.parent), piece.places.of("program")
+        return find_program(reference, folder, place)
     around = program_around(path)
     if around is None:
         raise UsageError(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casebook.workflow.render import render_path
+from casebook.workflow.reporting.feedback import make_feedback
 from tests.accessibility.chromium import (
     MIDDLE_PX,
     NARROW_PX,
@@ -17,6 +18,7 @@ from tests.accessibility.chromium import (
     audit,
     opened,
 )
+from tests.portfolios.results import RESULT_SHAPES, result_example, written
 from tests.portfolios.shapes import SHAPES, example
 
 if TYPE_CHECKING:
@@ -33,6 +35,11 @@ KEPT_EVERYWHERE = {
     "skip-link",
 }  # fmt: skip
 """Rules that find something to look at on every page, so that silence is not emptiness."""
+
+FEEDBACK = (
+    "usual", "everything missing", "nine graders", "in French from Spanish", "in arabic",
+    "in long words",
+)  # fmt: skip
 
 UNUSUAL = ("nothing that may be left out", "long tables", "in arabic and hebrew", "in long words")
 
@@ -74,6 +81,17 @@ def test_no_page_of_an_unusual_portfolio_breaks_a_rule(
     windows: tuple[tuple[Scheme, int], ...] = (("light", WIDE_PX), ("dark", NARROWEST_PX))
     found = [each for page in made for each in faults(browser, axe, page, windows)]
     assert found == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FEEDBACK)
+def test_no_feedback_report_breaks_a_rule(
+    name: str, tmp_path: Path, browser: "Browser", axe: str
+) -> None:
+    path = written(tmp_path / "one.result.json", result_example(RESULT_SHAPES[name]))
+    (page,) = make_feedback([path], forms=("html",)).written
+    windows: tuple[tuple[Scheme, int], ...] = (("light", WIDE_PX), ("dark", NARROWEST_PX))
+    assert faults(browser, axe, page, windows) == []
 
 
 @pytest.mark.slow

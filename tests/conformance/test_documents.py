@@ -13,7 +13,9 @@ from casebook.render import pdf
 from casebook.render.document import Document
 from casebook.resources import sample_dir
 from casebook.workflow.render import render_path
+from casebook.workflow.reporting.feedback import make_feedback
 from tests.conformance.verapdf import NoValidator, Verdict, find_validator, validate
+from tests.portfolios.results import RESULT_SHAPES, result_example, written
 from tests.portfolios.shapes import SHAPES, example
 
 Validated: TypeAlias = Callable[[Sequence[Path]], list[Verdict]]
@@ -21,6 +23,9 @@ Validated: TypeAlias = Callable[[Sequence[Path]], list[Verdict]]
 ON = date(2026, 7, 1)
 FEWEST = 40
 """So many documents of generated portfolios are validated at least."""
+
+FEWEST_RESULTS = 20
+"""The same of generated results."""
 
 BATCHES = 2
 """The generated portfolios are divided, so that two workers share them."""
@@ -77,6 +82,21 @@ def test_the_documents_of_the_samples_keep_both_standards(
     made = rendered(sample_dir(name), tmp_path / name)
     assert len(made) == documents
     found = faults(validated(made))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_the_feedback_on_results_of_any_shape_keeps_both_standards(
+    batch: int, tmp_path: Path, validated: Validated
+) -> None:
+    names = list(RESULT_SHAPES)[batch::BATCHES]
+    for name in names:
+        result = result_example(RESULT_SHAPES[name])
+        written(tmp_path / f"{name.replace(' ', '-')}.result.json", result)
+    made = make_feedback([tmp_path], output=tmp_path / "made", forms=("pdf",))
+    assert len(made.written) == len(names) >= FEWEST_RESULTS / BATCHES
+    found = faults(validated(made.written))
     assert not found, "\n".join(found)
 
 

@@ -52,8 +52,11 @@ class ProtocolPart:
     faults: tuple[FaultLine, ...]
 
 
-def protocol_part(observation: Observation, result: ProtocolResult) -> ProtocolPart:
-    """The cycles as chart and table, and the faults in the order of the session."""
+def protocol_part(observation: Observation | None, result: ProtocolResult) -> ProtocolPart:
+    """The cycles as chart and table, and the faults in the order of the session.
+
+    Without the observation there is no chart: a result does not know when each release began.
+    """
     return ProtocolPart(
         name=result.name,
         window=(
@@ -62,7 +65,7 @@ def protocol_part(observation: Observation, result: ProtocolResult) -> ProtocolP
                 "within {limit} s inside, and later than that late."
             ).format(sure=result.sure_s, limit=result.limit_s)
         ),
-        chart=_chart(observation, result),
+        chart=_chart(observation, result) if observation else Markup(),
         cycles=tuple(_row(cycle) for cycle in result.cycles),
         faults=tuple(
             FaultLine(stopwatch(fault.at_s), f"{capitalised(fault.fact)}.")

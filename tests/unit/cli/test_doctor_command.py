@@ -43,14 +43,14 @@ def test_what_lacks_ends_with_3_and_one_line_is_told_once_for_all_it_installs(
     assert result.exit_code == 3
     assert result.stdout.splitlines()[1:] == [
         "LACK  Pango     not found; it sets text",
-        "slow  HarfBuzz  not found; it makes fonts small",
+        "less  HarfBuzz  not found; it makes fonts small",
         "to install what is not here:",
         "        Fedora: sudo dnf install pango",
         "lacking: Pango",
     ]
 
 
-def test_what_only_slows_down_ends_with_0(run: Run, found: Callable[..., None]) -> None:
+def test_what_is_not_needed_ends_with_0(run: Run, found: Callable[..., None]) -> None:
     found(SLOW)
     assert run("doctor").exit_code == 0
 

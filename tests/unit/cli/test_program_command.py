@@ -60,7 +60,7 @@ def test_a_program_that_there_is_not_ends_with_2(run: Run) -> None:
 
 
 def test_a_sound_program_is_checked_with_its_rubrics(run: Run, studio: Path) -> None:
-    assert run("program", "check", "nkt").stdout == "3 files checked: nothing to report\n"
+    assert run("program", "check", "nkt").stdout == "4 files checked: nothing to report\n"
     result = run("program", "check", studio / "program")
     assert (result.exit_code, result.stdout) == (0, "3 files checked: nothing to report\n")
 
@@ -74,3 +74,15 @@ def test_a_faulty_program_ends_with_1(run: Run, studio: Path) -> None:
     values = json.loads(run("program", "check", path, "--format", "json").stdout)
     assert [each["code"] for each in values["findings"]] == ["CB901"]
     assert run("program", "check", path, "--format", "json").exit_code == 1
+
+
+def test_a_level_is_shown_with_what_opens_it_and_how_long_it_holds(run: Run) -> None:
+    shown = run("program", "show", "nkt").stdout
+    level = shown[shown.index("Level Two (level 2)") : shown.index("Level Three (level 3)")]
+    for words in (
+        "  to be let into its class:\n    - Be certified at Level One.\n",
+        "one month before the class, if possible.  advised",
+        "the certificate holds 24 months",
+        "while it holds: Assist at a Level Two class.",
+    ):
+        assert words in level

@@ -17,6 +17,7 @@ def shown(**changes: object) -> list[str]:
         "program_version": "1",
         "program_digest": "d",
         "rubric": "session",
+        "rubric_digest": "cd" * 32,
         "grader": "Robin",
         "result": "incomplete",
         "pass_percent": 60,

@@ -450,3 +450,12 @@ def test_where_waiting_alone_does_not_help_there_is_no_earliest_day(
     assert found.earliest is None
     assert whole(COURSE, TODAY, NEEDS_COURSE).earliest is None
     assert whole(COURSE, TODAY, NEEDS_COURSE).level_name == "One"
+
+
+@pytest.mark.parametrize("on, met", [(date(2026, 8, 15), True), (date(2026, 8, 16), False)])
+def test_a_time_limit_tells_its_last_day(judge: Judge, on: date, met: bool) -> None:
+    """Six months after 15 February end with 15 August, kept or not; other needs tell none."""
+    need = {"needs": "deadline", "months_after_course": 6, "consequence": "It costs more."}
+    result = judge(need, COURSE, on)
+    assert (result.met, result.until) == (met, "2026-08-15")
+    assert judge(NEEDS_COURSE, COURSE, on).until is None

@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from casebook.domain.comment_bank import CommentBank
 from casebook.domain.portfolio import Piece
 from casebook.domain.program import Program
 from casebook.domain.results import Scored, Unscored
@@ -109,3 +110,45 @@ def test_a_mark_sheet_is_judged_by_its_marks(
     assert found.global_rating is None
     assert found.result == "incomplete"
     assert any("Harm." in reason for reason in found.reasons)
+
+
+def test_marks_of_a_session_are_held_against_what_its_protocol_gave(
+    read: Read, make_program: Make, rubric: Rubric
+) -> None:
+    """One closed cycle is the top of one criterion, and the grader's mark that of the other."""
+    program = make_program(protocol=PROTOCOL)
+    session = evaluate_observation(read("observation", EVENTS).record, program, rubric)
+    sheet = read("mark-sheet", "marks: [{criterion: safety, level: 1}]\n").record
+    found = evaluate_mark_sheet(sheet, program, rubric, session.protocol)
+    assert (found.result, found.percent, found.protocol) == ("pass", 100, session.protocol)
+    assert evaluate_mark_sheet(sheet, program, rubric).percent is None
+
+
+def test_reused_comments_come_before_the_note(
+    read: Read, make_program: Make, rubric: Rubric
+) -> None:
+    """Each once, in the order they are named; what the bank does not hold adds nothing."""
+    bank = CommentBank.model_validate(
+        {
+            "kind": "comment-bank", "format": 1, "rubric": "session",
+            "comments": [
+                {"id": "ask", "criterion": "safety", "says": "Ask first."},
+                {"id": "stop", "criterion": "safety", "level": 0, "says": "Agree on a sign."},
+            ],
+        }
+    )  # fmt: skip
+    program = make_program().model_copy(update={"comment_banks": (bank,)})
+
+    def note(mark: str, judged_by: Program = program) -> str | None:
+        sheet = read("mark-sheet", f"marks: [{{criterion: safety, level: 0, {mark}}}]\n").record
+        first = evaluate_mark_sheet(sheet, judged_by, rubric).criteria[0]
+        assert isinstance(first, Scored)
+        return first.note
+
+    assert note("reuse: [stop, ask, stop], note: At 12:10.") == (
+        "Agree on a sign.\n\nAsk first.\n\nAt 12:10."
+    )
+    assert note("reuse: [ask]") == "Ask first."
+    assert note("reuse: [gone]") is None
+    assert note("reuse: [gone], note: Own.") == "Own."
+    assert note("reuse: [ask], note: Own.", make_program()) == "Own."

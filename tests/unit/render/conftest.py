@@ -272,6 +272,7 @@ def evaluation() -> Evaluation:
         program_version="3",
         program_digest="ab" * 64,
         rubric="session",
+        rubric_digest="cd" * 32,
         grader="Robin Hale",
         result="incomplete",
         pass_percent=70,

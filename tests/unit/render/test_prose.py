@@ -56,6 +56,14 @@ def test_a_link_to_the_web_is_a_link_with_plain_words() -> None:
     )
 
 
+@pytest.mark.parametrize("words", ["", " "])
+def test_a_link_without_words_shows_its_address(words: str) -> None:
+    """A link that says nothing could neither be seen nor read aloud."""
+    html = prose(f"See [{words}](https://example.org/a).")
+    shown = "".join(html.partition('">')[2].partition("</a>")[0].split())
+    assert shown == "https://example.org/a"
+
+
 def test_a_heading_in_a_text_becomes_a_bold_paragraph() -> None:
     assert prose("# Big") == '<p class="text-heading">Big</p>\n'
     assert prose("Big\n===") == '<p class="text-heading">Big</p>\n'

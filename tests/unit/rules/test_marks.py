@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from casebook.domain.comment_bank import CommentBank
 from casebook.domain.portfolio import Piece
 from casebook.domain.program import Program
 from casebook.domain.rubric import Rubric
@@ -66,9 +67,9 @@ def test_marks_for_every_criterion_judged_by_hand_are_complete(read: Read) -> No
         (WHOLE + "  - {criterion: safety, level: 1}\n",
          [("CB803", 10, "keep one of the two; until then neither counts")]),
         (WHOLE + "global_rating: god\n", [("CB806", 10, "did you mean `good`?")]),
-        ("", [("CB804", 1, "the grader marks it")]),
-        ("marks: []\n", [("CB804", 8, "the grader marks it")]),
-        ("marks:\n  - {criterion: safety}\n", [("CB804", 9, "the grader marks it")]),
+        ("", [("CB804", 1, "write its `level`: 0 no, 1 yes")]),
+        ("marks: []\n", [("CB804", 8, "write its `level`: 0 no, 1 yes")]),
+        ("marks:\n  - {criterion: safety}\n", [("CB804", 9, "write its `level`: 0 no, 1 yes")]),
         ("marks: none\n", []),  # broken: that has its own finding
     ],
 )  # fmt: skip
@@ -111,3 +112,44 @@ def test_a_mark_sheet_names_a_rubric_of_its_program(read: Read, make_program: Ma
     (finding,) = check_rubric_name(piece, make_program())
     assert (finding.code, finding.place.span.line) == ("CB808", 7)
     assert finding.hint == "there are none of this kind; remove it"
+
+
+BANK = CommentBank.model_validate(
+    {
+        "kind": "comment-bank", "format": 1, "rubric": "session",
+        "comments": [
+            {"id": "ask-first", "criterion": "safety", "says": "Ask first."},
+            {"id": "count", "criterion": "cycles", "says": "Count."},
+        ],
+    }
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "mark, expected",
+    [
+        ("level: 1, reuse: [ask-first]", []),
+        ("level: 1, reuse: [ask-frist]", [("CB810", "did you mean `ask-first`?")]),
+        ("level: 1, reuse: [count]", [("CB810", "use it there, or write a note of your own")]),
+        ("level: 0, reuse: [ask-first], place: Here", []),
+        ("level: 0, reuse: [ask-first]", [("CB805", "add `note`")]),
+        ("level: 0, reuse: [gone], place: Here", [("CB810", "known"), ("CB805", "add `note`")]),
+    ],
+)
+def test_a_reused_comment_is_in_the_bank_and_gives_a_reason(
+    read: Read, mark: str, expected: list[tuple[str, str]]
+) -> None:
+    sheet = read("mark-sheet", f"marks:\n  - {{criterion: safety, {mark}}}\n")
+    findings = list(check_marks(sheet, rubric(read), BANK))
+    assert [each.code for each in findings] == [code for code, _ in expected]
+    assert all(
+        (found.hint or "").startswith(hint)
+        for found, (_, hint) in zip(findings, expected, strict=True)
+    )
+
+
+def test_a_program_without_comments_has_none_to_reuse(read: Read) -> None:
+    sheet = read("mark-sheet", "marks:\n  - {criterion: safety, level: 1, reuse: [ask-first]}\n")
+    (finding,) = check_marks(sheet, rubric(read))
+    assert finding.code == "CB810"
+    assert finding.hint == "write the words below `note` instead"

@@ -128,3 +128,21 @@ def test_the_contrast_of_a_pale_accent_is_never_rounded_up_to_enough(read: Read)
     """4.478 is not 4.5."""
     (finding,) = check_program(program(read, more='look: {accent: "#777777"}\n'), ())
     assert "a contrast of 4.47 " in finding.message
+
+
+def test_a_certificate_is_asked_for_at_a_level_that_there_is(read: Read) -> None:
+    """Among the requirements and for admission; the level itself may be a wrong one, too."""
+    held = "{id: held, says: Hold it., needs: certificate, level_held: 9}"
+    month = "{id: m, says: Wait., needs: time-before-class, level_held: 8, months_before_class: 1}"
+    main = program(read, held)
+    text = f"    admission:\n      - {month}\n      - {month}\n"
+    both = read("program", _text_of(held) + text)
+    assert [code for code, _ in found(main)] == ["CB312"]
+    assert [code for code, _ in found(both)] == ["CB301", "CB312", "CB312", "CB312"]
+
+
+def _text_of(requirement: str) -> str:
+    return (
+        f"{HEAD}case_study: {{required: []}}\nlevels:\n  - level: 1\n    name: One\n"
+        f"    requirements:\n      - {requirement}\n"
+    )

@@ -20,6 +20,7 @@ RAISES: Final[dict[str, tuple[str, ...]]] = {
     "bool": ("bool_type", "bool_parsing"),
     "date": ("date_type", "date_parsing", "date_from_datetime_parsing"),
     "literal": ("literal_error",),
+    "enum": ("enum",),
     "list": ("list_type",),
     "tuple": ("tuple_type",),
     "dict": ("dict_type",),
@@ -66,7 +67,9 @@ def possible_errors() -> dict[str, dict[str, Any]]:
             assert schema["type"] in RAISES, f"what can {schema['type']} complain of?"
             found |= {name: {} for name in RAISES[schema["type"]]}
             found |= {
-                error: {limit: schema[limit]} for limit, error in LIMITS.items() if limit in schema
+                error: {limit: schema[limit]}
+                for limit, error in LIMITS.items()
+                if limit in schema and schema["type"] != "date"
             }
             for limit, error in (("max_length", "too_long"), ("min_length", "too_short")):
                 if limit in schema:
@@ -79,6 +82,7 @@ def possible_errors() -> dict[str, dict[str, Any]]:
 
 CONTEXTS: Final[dict[str, dict[str, Any]]] = {
     "literal_error": {"expected": "'left' or 'right'"},
+    "enum": {"expected": "'late' or 'inside'"},
     "union_tag_invalid": {"discriminator": "'needs'", "tag": "x", "expected_tags": "'a', 'b'"},
     "model_type": {"class_name": "Client"},
     "model_attributes_type": {},

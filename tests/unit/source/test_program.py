@@ -12,6 +12,7 @@ from casebook.source.folder import DiskFolder, MemoryFolder
 from casebook.source.program import (
     ProgramReading,
     find_program,
+    folder_naming,
     is_shipped_id,
     read_program,
     shipped_programs,
@@ -254,3 +255,20 @@ def test_a_logo_that_cannot_be_printed_has_a_place(content: bytes | None, code: 
     (finding,) = reading.findings
     assert (finding.code, finding.place.span.line) == (code, 16)
     assert finding.hint
+
+
+@pytest.mark.parametrize("above", ["", "marks", "marks/s01"])
+def test_a_sheets_program_lies_beside_it_or_up_to_two_folders_above(
+    tmp_path: Path, above: str
+) -> None:
+    (tmp_path / "program").mkdir()
+    (tmp_path / "program" / "program.yaml").write_text(PROGRAM, "utf-8")
+    assert folder_naming("program/program.yaml", tmp_path / above).root == tmp_path
+
+
+@pytest.mark.parametrize("reference", ["nkt", "../program.yaml", "/etc/program.yaml", "gone.yaml"])
+def test_what_is_not_found_near_a_sheet_stays_beside_it(tmp_path: Path, reference: str) -> None:
+    """Three folders up is too far, and no name leads out of them."""
+    near = tmp_path / "a" / "b" / "c"
+    (tmp_path / "gone.yaml").write_text(PROGRAM, "utf-8")
+    assert folder_naming(reference, near).root == near

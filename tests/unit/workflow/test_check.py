@@ -1,11 +1,14 @@
 """Whatever path is given, everything there is checked, once, and named as the user named it."""
 
+import json
 import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from casebook.domain.marks import MarkSheet
+from casebook.domain.sealed_marks import seal
 from casebook.errors import UsageError
 from casebook.workflow.check import check_file, check_paths
 from casebook.workflow.programs import show_program
@@ -152,3 +155,38 @@ def test_a_path_that_cannot_be_checked_is_refused(
 def test_a_file_called_hyphen_is_a_file(here: Path, on: date) -> None:
     shutil.copy(here / "observation.yaml", "-")
     assert found("-", on=on) == []
+
+
+def test_an_examiner_who_taught_the_candidate_is_found(here: Path, on: date) -> None:
+    """In the whole portfolio, and in the observation checked alone."""
+    main = here / "portfolio.yaml"
+    text = main.read_text("utf-8")
+    main.write_text(text.replace("hours: 10", "hours: 10\n  instructor: Hale, Robin"), "utf-8")
+    expected = ("studio/observation.yaml", 7, "CB812")
+    assert expected in found(here, on=on)
+    assert found(here / "observation.yaml", on=on) == [expected]
+    main.write_text(text + "ties: {close_to: [robin hale]}\n", "utf-8")
+    assert expected in found(here, on=on)
+    main.write_text(text + "ties: {close_to: [Kim Lee]}\n", "utf-8")
+    assert expected not in found(here, on=on)
+
+
+def test_sealed_marks_are_checked_by_their_chain(tmp_path: Path, on: date) -> None:
+    values = {
+        "kind": "mark-sheet", "format": 1, "program": "nkt", "level": 1, "work": "heel",
+        "submission": "a" * 64, "grader": {"name": "Ana", "id": "ana"}, "rubric": "case-study",
+        "rubric_digest": "b" * 64,
+    }  # fmt: skip
+    sealed = seal(MarkSheet.model_validate(values), "2026-07-01T10:00:00Z")
+    path = tmp_path / "heel.ana.sealed.json"
+    path.write_text(json.dumps(sealed.model_dump(mode="json"), indent=1), "utf-8")
+    assert found(path, on=on) == []
+    path.write_text(path.read_text("utf-8").replace("T10:00", "T11:00"), "utf-8")
+    assert [code for _, _, code in found(path, on=on)] == ["CB816"]
+
+
+def test_a_list_of_graders_is_checked(tmp_path: Path, on: date) -> None:
+    path = tmp_path / "graders.yaml"
+    text = "kind: graders\nformat: 1\ngraders:\n  - {id: a, name: Ana}\n  - {id: b, name: ana}\n"
+    path.write_text(text, "utf-8")
+    assert [(line, code) for _, line, code in found(path, on=on)] == [(5, "CB301")]

@@ -95,6 +95,22 @@ def test_a_missing_library_comes_with_one_line_for_all(
     assert lacking() == [name]
 
 
+def test_statistics_are_no_need(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extra is told of, with its line, and its lack keeps nobody from the main job."""
+    installed = importlib.metadata.version
+
+    def without_scipy(name: str) -> str:
+        if name == "scipy":
+            raise importlib.metadata.PackageNotFoundError(name)
+        return installed(name)
+
+    monkeypatch.setattr(importlib.metadata, "version", without_scipy)
+    check = check_of("statistics")
+    assert (check.ok, check.needed) == (False, False)
+    assert check.detail.endswith(", scipy is not installed")
+    assert check.remedies[0].line == 'python -m pip install "casebook[stats]"'
+
+
 def test_missing_fonts_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(resources, "templates_dir", lambda: tmp_path)
     check = check_of("fonts")

@@ -51,6 +51,7 @@ def test_the_rules_of_a_shipped_program_are_enclosed_beside_the_portfolio(
     files = source_files(graded(studio, on))
     assert {name for name, (role, _) in files.items() if role == "program"} == {
         "program/program.yaml",
+        "program/comments/case-study.yaml",
         "program/rubrics/case-study.yaml",
         "program/rubrics/session.yaml",
     }

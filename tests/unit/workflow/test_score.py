@@ -10,6 +10,7 @@ from casebook.errors import UsageError
 from casebook.source.folder import DiskFolder
 from casebook.source.load import load
 from casebook.workflow.examination import examine_portfolio
+from casebook.workflow.received import receive
 from casebook.workflow.score import Scoring, evaluate, score_path, score_portfolio
 
 SHEET = """kind: mark-sheet
@@ -200,3 +201,52 @@ def test_an_unknown_kind_is_answered_with_the_one_that_may_be_meant(
     scoring = score_path(tmp_path / "x.yaml", on)
     assert scoring.result == "incomplete"
     assert "did you mean `mark-sheet`?" in [each.hint for each in scoring.checked.report.findings]
+
+
+def second_sheet(folder: Path) -> Path:
+    """Another grader's marks on the session: safety 2 of 2, explaining 2 of 2."""
+    folder.mkdir(exist_ok=True)
+    path = folder / "second.yaml"
+    marks = "[{criterion: safety, level: 2}, {criterion: explains, level: 2}]"
+    text = SHEET.replace("work: heel", "work: observed").replace("rubric: case", "rubric: session")
+    path.write_text(text.replace("[{criterion: clear, level: 1}]", marks), "utf-8")
+    return path
+
+
+def test_a_sheet_on_a_session_takes_its_protocol_from_the_submission(
+    studio: Path, on: date, tmp_path: Path
+) -> None:
+    """(1 + 1 + 1) / 3 = 100 %: the cycles are those of the record, whoever marks."""
+    sheet = second_sheet(tmp_path / "marks")
+    marked = receive(studio, on).marked()
+    assert results(score_path(sheet, on, marked=marked)) == [("observed", "pass", 100)]
+
+
+def test_a_sheet_that_lies_in_the_portfolio_takes_it_from_there(studio: Path, on: date) -> None:
+    assert results(score_path(second_sheet(studio), on)) == [("observed", "pass", 100)]
+
+
+def test_without_the_session_its_cycles_have_no_level(
+    studio: Path, on: date, tmp_path: Path
+) -> None:
+    shutil.copytree(studio / "program", tmp_path / "marks" / "program")
+    sheet = second_sheet(tmp_path / "marks")
+    assert results(score_path(sheet, on)) == [("observed", "incomplete", None)]
+
+
+def test_a_sheet_is_not_scored_against_another_submission(
+    studio: Path, on: date, tmp_path: Path
+) -> None:
+    sheet = second_sheet(tmp_path / "marks")
+    marked = receive(studio, on).marked()
+    sheet.write_text(f"{sheet.read_text('utf-8')}submission: {marked.digest}\n", "utf-8")
+    assert results(score_path(sheet, on, marked=marked)) == [("observed", "pass", 100)]
+    replace(studio / "observation.yaml", "level: 1", "level: 2")
+    with pytest.raises(UsageError, match="is about another submission"):
+        score_path(sheet, on, marked=receive(studio, on).marked())
+
+
+@pytest.mark.parametrize("name", ["", "observation.yaml"])
+def test_what_is_no_sheet_needs_no_submission(studio: Path, on: date, name: str) -> None:
+    with pytest.raises(UsageError, match="is no mark sheet"):
+        score_path(studio / name, on, marked=receive(studio, on).marked())

@@ -1,0 +1,179 @@
+"""``casebook appeal``."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from casebook.cli.options import DAY, PATH, format_option, tell_report, today
+from casebook.cli.terminal import complain, say, say_json, tell, typed, width_of
+
+dated_option = click.option(
+    "--date",
+    "on",
+    type=DAY,
+    default=today,
+    show_default="today",
+    help="The day the appeal came, or was decided.",
+)
+
+output_option = click.option(
+    "-o",
+    "--output",
+    type=PATH,
+    default=None,
+    help="The file to write; beside the one it is about when left out.",
+)
+
+
+@click.group("appeal")
+def appeal_command() -> None:
+    """Open an appeal against a result, decide it, show the line."""
+
+
+@appeal_command.command("open")
+@click.argument("result", type=PATH)
+@click.option("--grounds", default=None, help="What the candidate says is wrong.")
+@click.option("--grounds-file", type=PATH, default=None, help="A text file that says it.")
+@click.option("--work", "works", multiple=True, help="The id of a work it is about; repeatable.")
+@dated_option
+@output_option
+def open_command(
+    *,
+    result: Path,
+    grounds: str | None,
+    grounds_file: Path | None,
+    works: tuple[str, ...],
+    on: date,
+    output: Path | None,
+) -> None:
+    """Write a dated appeal against a result.
+
+    The appeal names the result's digest. It is refused after the last day that the result gives,
+    and where the program has no appeals.
+    """
+    from casebook.workflow.appeal import Grounds, grounds_text, open_appeal
+
+    text = grounds_text(grounds, grounds_file)
+    opened = open_appeal(result, Grounds(text, works), on, output)
+    say(f"wrote {typed(opened.appeal.path)}")
+    tell(f"decide it with: casebook appeal decide {typed(opened.appeal.path)} {typed(result)}")
+
+
+@appeal_command.command("decide")
+@click.argument("appeal", type=PATH)
+@click.argument("result", type=PATH)
+@click.option(
+    "--outcome",
+    type=click.Choice(["upheld", "dismissed"]),
+    required=True,
+    help="upheld: the new marks count; dismissed: the old result is confirmed.",
+)
+@click.option("--by", required=True, help="Who decided: a name, or an id from the list of graders.")
+@click.option("--reason", required=True, help="Why, as the candidate will read it.")
+@click.option(
+    "--with",
+    "new_result",
+    type=PATH,
+    default=None,
+    help="What `casebook moderate` made of the new marks; for an appeal that is upheld.",
+)
+@click.option(
+    "--graders",
+    type=PATH,
+    default=None,
+    help="The list of graders; else graders.yaml near the result.",
+)
+@click.option(
+    "--submission",
+    type=PATH,
+    default=None,
+    help="What the result is about, to see whom the candidate names as teacher or friend.",
+)
+@dated_option
+@output_option
+def decide_command(
+    *,
+    appeal: Path,
+    result: Path,
+    outcome: str,
+    by: str,
+    reason: str,
+    new_result: Path | None,
+    graders: Path | None,
+    submission: Path | None,
+    on: date,
+    output: Path | None,
+) -> None:
+    """Enter how an appeal ended, and write the result that comes of it.
+
+    The decision is written beside APPEAL as a file of its own, and the outcome as a new result
+    that refers to the old one. Nothing is replaced. Whoever graded the work, or has to do with the
+    candidate, cannot decide.
+    """
+    from casebook.workflow.appeal_decision import Ruling, decide_appeal
+
+    ruling = Ruling(
+        outcome="upheld" if outcome == "upheld" else "dismissed",
+        reason=reason,
+        by=by,
+        on=on,
+        new_result=new_result,
+        graders=graders,
+        submission=submission,
+    )
+    decided = decide_appeal(appeal, result, ruling, output)
+    say(f"wrote {typed(decided.appeal.path)}")
+    say(f"wrote {typed(decided.result.path)}: {decided.result.record.result}")
+    tell(f"{typed(decided.before.path)} stays as it is; the new result counts in its place")
+
+
+@appeal_command.command("show")
+@click.argument("files", nargs=-1, required=True, type=PATH)
+@format_option
+def show_command(files: tuple[Path, ...], form: str) -> None:
+    """Show appeals: against which result, on what grounds, and how they ended.
+
+    FILES are appeals, or folders of them. Ends with 1 when one cannot be read.
+    """
+    from casebook.cli.appeal_text import appeal_text, appeal_values
+    from casebook.workflow.appeal_history import shown_appeals
+
+    shown = shown_appeals(files)
+    tell_report(shown.checked)
+    if form == "json":
+        say_json([appeal_values(each) for each in shown.appeals])
+    elif shown.appeals:
+        width = width_of(sys.stdout)
+        say("\n\n".join(appeal_text(each, width) for each in shown.appeals))
+    raise SystemExit(1 if shown.checked.report.findings else 0)
+
+
+@appeal_command.command("history")
+@click.argument("results", nargs=-1, required=True, type=PATH)
+@click.option(
+    "--known",
+    multiple=True,
+    help="A digest that somebody was told, whole or its first twelve signs; repeatable.",
+)
+@format_option
+def history_command(results: tuple[Path, ...], known: tuple[str, ...], form: str) -> None:
+    """Show the line of results and appeals, oldest first, checked by their digests.
+
+    RESULTS are folders, or results and appeals by themselves; of such, the line is looked for in
+    their folder. Ends with 1 when a file is missing or was changed.
+    """
+    from casebook.cli.appeal_text import history_text, history_values
+    from casebook.workflow.appeal_history import appeal_history
+
+    history = appeal_history(results, known)
+    tell_report(history.checked)
+    if form == "json":
+        say_json(history_values(history))
+    else:
+        if history.lineage.lines:
+            say(history_text(history, width_of(sys.stdout)))
+        for sentence in history.problems:
+            complain(sentence)
+    raise SystemExit(0 if history.holds else 1)

@@ -1,0 +1,165 @@
+"""``casebook report``."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from casebook.cli.options import (
+    PATH,
+    force_option,
+    format_option,
+    program_option,
+    tell_report,
+)
+from casebook.cli.terminal import clean, complain, progress, say, say_json, tell
+from casebook.domain.look import THEMES, Theme
+
+if TYPE_CHECKING:
+    from casebook.workflow.render import Form
+    from casebook.workflow.reporting.office import Rows
+
+results_argument = click.argument("results", nargs=-1, required=True, type=PATH)
+
+
+@click.group("report")
+def report_command() -> None:
+    """Make feedback reports, and summaries of graders and results."""
+
+
+@report_command.command("feedback")
+@results_argument
+@click.option(
+    "-o", "--output", type=PATH, default=None,
+    help="The folder for the reports; beside each result when left out.",
+)  # fmt: skip
+@click.option("--pdf", "pages", flag_value="pdf", help="Make PDFs alone.")
+@click.option("--html", "pages", flag_value="html", help="Make HTML pages alone.")
+@click.option(
+    "--theme", type=click.Choice(THEMES), default=None,
+    help="Another look than the program's: journal, clinic, or large (large print).",
+)  # fmt: skip
+@click.option(
+    "--program", "program_path", type=PATH, default=None,
+    help="The program whose logo and present look the reports take.",
+)  # fmt: skip
+@force_option
+@format_option
+def feedback_command(
+    results: tuple[Path, ...],
+    *,
+    output: Path | None,
+    pages: "Form | None",
+    theme: Theme | None,
+    program_path: Path | None,
+    force: bool,
+    form: str,
+) -> None:
+    """Make each candidate's feedback report on a result.
+
+    RESULTS are issued results, and folders that hold some. A report gives the result with its
+    reasons, what to do next and until when an appeal is possible, and each criterion with the
+    level reached, the next one and what graders wrote. Prints the files made; ends with 1 when
+    a result has none.
+    """
+    from casebook.workflow.reporting.feedback import make_feedback
+
+    with progress() as tell_progress:
+        made = make_feedback(
+            results,
+            output=output,
+            forms=(pages,) if pages else ("pdf", "html"),
+            program_path=program_path,
+            theme=theme,
+            force=force,
+            progress=tell_progress,
+        )
+    tell_report(made.checked)
+    for path in made.withheld:
+        complain(
+            f"{path} is not complete, and nothing is released before it is",
+            "`casebook moderate` says whose mark is needed",
+        )
+    if made.other_rules:
+        count = len(made.other_rules)
+        which = "a result was" if count == 1 else f"{count} results were"
+        tell(f"{which} made by another version of the program; only its look was taken")
+    if form == "json":
+        say_json({"written": [str(each) for each in made.written], "withheld": made.withheld})
+    else:
+        for each in made.written:
+            say(clean(each))
+    raise SystemExit(0 if made.checked.report.acceptable and not made.withheld else 1)
+
+
+@report_command.command("graders")
+@click.argument("paths", nargs=-1, required=True, type=PATH)
+@click.option("--grader", default=None, help="The id or name of the only grader to sum up.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text",
+    show_default=True, help="Text for people, JSON for programs, CSV for spreadsheets.",
+)  # fmt: skip
+@program_option
+def graders_command(
+    paths: tuple[Path, ...], *, grader: str | None, form: str, program_path: Path | None
+) -> None:
+    """Sum up what each grader marked, beside what was agreed.
+
+    PATHS are issued results, sealed marks, mark sheets, and folders that are searched for them.
+    Sealed marks without a result stay closed: only their days and changes are counted. Ends with
+    1 when a file could not be counted.
+    """
+    from casebook.cli.report_text import graders_table, graders_text, graders_values
+    from casebook.workflow.reporting.graders import sum_up_graders
+
+    summary = sum_up_graders(paths, program_path, grader)
+    tell_report(summary.checked)
+    for each in summary.left_out:
+        complain(f"{each.path} is left out: {each.why}")
+    if form == "json":
+        say_json(graders_values(summary))
+    elif form == "csv":
+        from casebook.exchange.tables import csv_bytes
+
+        click.echo(csv_bytes(graders_table(summary)), nl=False)
+    else:
+        say(graders_text(summary))
+    raise SystemExit(0 if summary.checked.report.acceptable and not summary.left_out else 1)
+
+
+@report_command.command("office")
+@results_argument
+@click.option(
+    "-o", "--output", type=PATH, default=None,
+    help="The file for the tables: .xlsx for a workbook of both, .csv for one of them.",
+)  # fmt: skip
+@click.option(
+    "--rows", type=click.Choice(["submissions", "works"]), default="submissions",
+    show_default=True, help="Which table a CSV file holds.",
+)  # fmt: skip
+@force_option
+@format_option
+def office_command(
+    results: tuple[Path, ...], *, output: Path | None, rows: "Rows", force: bool, form: str
+) -> None:
+    """Sum up results in figures, and as tables for a spreadsheet.
+
+    RESULTS are issued results, and folders that hold some. The tables have a row for each
+    submission and for each piece of work; a result that an appeal has replaced says so. Ends with
+    1 when a file could not be read.
+    """
+    from casebook.cli.report_text import office_text, office_values
+    from casebook.workflow.reporting.office import sum_up_results, write_tables
+
+    summary = sum_up_results(results, output)
+    if output is not None:
+        write_tables(summary, output, rows=rows, force=force)
+    tell_report(summary.checked)
+    if form == "json":
+        written = [] if output is None else [str(output)]
+        say_json({"written": written, **office_values(summary)})
+    else:
+        say(office_text(summary.overview))
+        if output is not None:
+            tell(f"written: {clean(output)}")
+    raise SystemExit(0 if summary.checked.report.acceptable else 1)

@@ -1,0 +1,183 @@
+"""Summaries of graders and of results: as text on a terminal, as values, as a table."""
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from typing import Any, Final
+
+from casebook.cli.terminal import clean, dress
+from casebook.diagnostics.writers import report_values
+from casebook.evaluation.grader_record import GraderRecord
+from casebook.exchange.tables import Cell, Column, Table
+from casebook.workflow.reporting.graders import GraderSummary
+from casebook.workflow.reporting.office import OfficeSummary, Overview
+
+_WIDTH: Final = 78
+_NAME: Final = 22
+"""Columns for the name of a figure."""
+
+_RESULT_LOOKS: Final = {"pass": "good", "fail": "error", "incomplete": "warning"}
+
+_GRADER_COLUMNS: Final = (
+    Column("grader"), Column("name"), Column("works", "number"), Column("submissions", "number"),
+    Column("works opened", "number"), Column("mean level", "percent"),
+    Column("mean total", "percent"), Column("totals", "number"), Column("compared", "number"),
+    Column("mean difference", "number"), Column("mean distance", "number"),
+    Column("must-pass failures", "number"), Column("overruled", "number"),
+    Column("sealed works", "number"), Column("changed works", "number"),
+    Column("changes", "number"), Column("first", "date"), Column("last", "date"),
+    Column("caution"),
+)  # fmt: skip
+
+
+def graders_text(summary: GraderSummary) -> str:
+    """Each grader in figures, and how to read them."""
+    blocks = ["\n".join(_grader(each)) for each in summary.graders]
+    if any(each.compared for each in summary.graders):
+        explained = (
+            "The difference is a grader's total less the agreed one, in percentage points, over "
+            "works that several graders marked. The agreed total is made of the grader's own marks "
+            "too, so that differences look smaller than they are; `casebook agreement` gives each "
+            "grader's severity with its interval."
+        )
+        blocks.append("\n".join(_wrapped(explained, "dim", indent="")))
+    return "\n\n".join(blocks)
+
+
+def graders_values(summary: GraderSummary) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "graders": [{**asdict(each), "cautions": each.cautions} for each in summary.graders],
+        "left_out": [{"path": each.path, "why": each.why} for each in summary.left_out],
+        **report_values(summary.checked.report),
+    }
+
+
+def graders_table(summary: GraderSummary) -> Table:
+    """The same for a spreadsheet, a row for each grader."""
+    return Table("Graders", _GRADER_COLUMNS, tuple(map(_grader_row, summary.graders)))
+
+
+def office_text(overview: Overview) -> str:
+    """How many passed and failed, and which rules of moderation had something to say."""
+    return "\n".join(_overview(overview))
+
+
+def office_values(summary: OfficeSummary) -> dict[str, Any]:
+    """The same for programs, with the rows of both tables."""
+    return {
+        "overview": _overview_values(summary.overview),
+        "submissions": _rows(summary.submissions),
+        "works": _rows(summary.works),
+        **report_values(summary.checked.report),
+    }
+
+
+def _grader(record: GraderRecord) -> Iterator[str]:
+    grader = "" if record.grader == record.name else f"  {dress(record.grader, 'dim')}"
+    yield f"{dress(record.name, 'place')}{grader}"
+    marked = f"{record.works} of {_count(record.submissions, 'submission')}"
+    if record.first:
+        span = record.first if record.first == record.last else f"{record.first} to {record.last}"
+        marked += f", {span}"
+    yield _figure("works marked", marked)
+    if record.opened < record.works:
+        closed = record.works - record.opened
+        yield _figure("still closed", f"{closed}: sealed, and no result here is made of them")
+    if record.mean_level is not None:
+        yield _figure("mean level", f"{record.mean_level:.1f} % of its scale")
+    if record.mean_percent is not None:
+        yield _figure(
+            "mean total", f"{record.mean_percent:.1f} % ({_count(record.totals, 'work')})"
+        )
+    if record.mean_difference is not None and record.mean_distance is not None:
+        compared = _count(record.compared, "work")
+        yield _figure(
+            "from what was agreed", f"{record.mean_difference:+.1f} on average ({compared})"
+        )
+        yield _figure("without signs", f"{record.mean_distance:.1f}")
+    if record.failures:
+        overruled = f", {record.overruled} of them not agreed" if record.overruled else ""
+        yield _figure("must-pass failures", f"{record.failures}{overruled}")
+    if record.changes:
+        works = _count(record.changed_works, "work")
+        yield _figure("changed once sealed", f"{_count(record.changes, 'change')} on {works}")
+    for caution in record.cautions:
+        yield from _wrapped(caution, "dim", indent="  ")
+
+
+def _grader_row(record: GraderRecord) -> tuple[Cell, ...]:
+    return (
+        record.grader,
+        record.name,
+        record.works,
+        record.submissions,
+        record.opened,
+        record.mean_level,
+        record.mean_percent,
+        record.totals,
+        record.compared,
+        record.mean_difference,
+        record.mean_distance,
+        record.failures,
+        record.overruled,
+        record.sealed_works,
+        record.changed_works,
+        record.changes,
+        date.fromisoformat(record.first) if record.first else None,
+        date.fromisoformat(record.last) if record.last else None,
+        "; ".join(record.cautions) or None,
+    )
+
+
+def _overview(overview: Overview) -> Iterator[str]:
+    submissions, works = sum(overview.submissions.values()), sum(overview.works.values())
+    graders = _count(overview.graders, "grader")
+    yield dress(f"{_count(submissions, 'submission')}, {_count(works, 'work')}, {graders}", "place")
+    for result, look in _RESULT_LOOKS.items():
+        if overview.submissions[result]:  # type: ignore[index]  # the looks name the results
+            yield f"  {dress(f'{result:<{_NAME}}', look)}{overview.submissions[result]}"  # type: ignore[index]
+    yield _figure("works", ", ".join(f"{count} {each}" for each, count in overview.works.items()))
+    if overview.replaced:
+        yield _figure("replaced", f"{_count(overview.replaced, 'result')}, not counted here")
+    if overview.last_appeal:
+        yield _figure("last day for appeals", overview.last_appeal.isoformat())
+    if overview.rules:
+        yield dress("Rules of moderation, by works", "place")
+        for rule, count in overview.rules.items():
+            yield _figure(rule, str(count))
+
+
+def _overview_values(overview: Overview) -> dict[str, Any]:
+    values = asdict(overview)
+    values["last_appeal"] = overview.last_appeal.isoformat() if overview.last_appeal else None
+    return values
+
+
+def _rows(table: Table) -> list[dict[str, Any]]:
+    names = [
+        column.name.replace(" ", "_").replace("-", "_").replace("'", "") for column in table.columns
+    ]
+    return [
+        {
+            name: cell.isoformat() if isinstance(cell, date) else cell
+            for name, cell in zip(names, row, strict=True)
+        }
+        for row in table.rows
+    ]
+
+
+def _figure(name: str, words: str) -> str:
+    return f"  {name:<{_NAME}}{clean(words)}"
+
+
+def _count(count: int, of: str) -> str:
+    return f"{count} {of}" if count == 1 else f"{count} {of}s"
+
+
+def _wrapped(words: str, role: str, *, indent: str) -> Iterator[str]:
+    for line in textwrap.wrap(
+        clean(words), _WIDTH, initial_indent=indent, subsequent_indent=indent
+    ):
+        yield dress(line, role)

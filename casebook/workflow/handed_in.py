@@ -1,0 +1,179 @@
+"""Mark sheets as an office has them before it: sealed, or as their graders wrote them."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from casebook.domain.canonical import brief
+from casebook.domain.marks import MarkSheet
+from casebook.domain.sealed_marks import SealedMarks, chain_faults
+from casebook.errors import CasebookError, UsageError
+from casebook.files import read_bytes
+from casebook.source.encoding import LARGEST_READ_BYTES
+from casebook.source.folder import DiskFolder
+from casebook.source.load import KINDS, load
+
+SEALED_SUFFIX: Final = ".sealed.json"
+_SHEET_SUFFIXES: Final = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """One grader's marks on one piece of work.
+
+    Attributes:
+        path: The file.
+        named: Whether the file was given by its own name, and not found in a folder.
+        sheet: The marks as they are now.
+        sealed: The chain they come from; None for a sheet that is not sealed.
+    """
+
+    path: str
+    named: bool
+    sheet: MarkSheet
+    sealed: SealedMarks | None
+
+    @property
+    def submission(self) -> str | None:
+        """The digest of the submission that was judged."""
+        return self.sheet.submission
+
+    @property
+    def moment(self) -> str | None:
+        """When the marks were sealed first."""
+        return self.sealed.entries[0].moment if self.sealed else None
+
+
+@dataclass(frozen=True, slots=True)
+class UnusableMarks:
+    """A file whose marks cannot be used, and why.
+
+    Attributes:
+        submission: The digest of the submission it is about, where that can be told.
+        says: The file and what is wrong with it, in a sentence.
+    """
+
+    submission: str | None
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """All marks that were handed in."""
+
+    marks: tuple[HandedIn, ...]
+    unusable: tuple[UnusableMarks, ...]
+
+    def about(self, submission: str) -> tuple[HandedIn, ...]:
+        """The marks on one submission; a sheet that names none may be about any."""
+        return tuple(each for each in self.marks if each.submission in {submission, None})
+
+    def unusable_about(self, submission: str) -> tuple[str, ...]:
+        """What is wrong with other files that say that they are about this submission."""
+        return tuple(each.says for each in self.unusable if each.submission == submission)
+
+
+def read_pile(paths: Iterable[Path], *, unsealed: bool = False) -> Pile:
+    """Read sealed marks, and where they are wanted sheets that are not sealed.
+
+    Args:
+        paths: Files, and folders that are searched for them.
+        unsealed: Whether to take sheets as they were written. One that lies beside its sealed
+            marks is passed over then, and in a folder it is passed over anyway.
+
+    Raises:
+        UsageError: A file is missing, or holds no marks.
+    """
+    marks: dict[tuple[object, ...], HandedIn] = {}
+    unusable: list[UnusableMarks] = []
+    for path, named in _files(paths, unsealed=unsealed):
+        try:
+            read = _read(path, unsealed=unsealed, named=named)
+        except CasebookError as error:
+            if named:
+                raise
+            read = UnusableMarks(None, f"{error}; {error.hint}")
+        if isinstance(read, UnusableMarks):
+            unusable.append(read)
+        elif read is not None:
+            # Why by content: the same file twice is one sheet, whatever its copies are called.
+            content = read.sealed.seal if read.sealed else read.sheet.model_dump_json()
+            marks.setdefault((read.submission, content), read)
+    return Pile(tuple(marks.values()), tuple(unusable))
+
+
+def _files(paths: Iterable[Path], *, unsealed: bool) -> list[tuple[Path, bool]]:
+    """Every file once, and whether it was given by its own name, in order of their paths."""
+    suffixes = (SEALED_SUFFIX, *(_SHEET_SUFFIXES if unsealed else ()))
+    found: dict[str, tuple[Path, bool]] = {}
+    for path in paths:
+        if path.is_dir():
+            names = DiskFolder(path).names()
+            for name in names:
+                sealed = f"{name.rpartition('.')[0]}{SEALED_SUFFIX}"
+                if name.endswith(suffixes) and sealed not in names:
+                    found.setdefault(os.path.realpath(path / name), (path / name, False))
+        else:
+            found[os.path.realpath(path)] = (path, True)
+    return sorted(found.values(), key=lambda each: os.path.normpath(each[0]))
+
+
+def _read(path: Path, *, unsealed: bool, named: bool) -> HandedIn | UnusableMarks | None:
+    """The marks in a file; None for a file of another kind that was found in a folder."""
+    loaded = load(str(path), read_bytes(path, LARGEST_READ_BYTES))
+    if loaded.kind in KINDS and loaded.kind not in {"sealed-marks", "mark-sheet"}:
+        if not named:
+            return None
+        raise UsageError(
+            f"{path}: a {loaded.kind} holds no marks",
+            hint="name sealed marks, as `casebook mark seal` makes them, or folders with them",
+        )
+    record = loaded.piece.record if loaded.piece else None
+    if loaded.findings or record is None:
+        return _unreadable(path, record)
+    if isinstance(record, SealedMarks):
+        return _opened(path, record, named=named)
+    assert isinstance(record, MarkSheet)  # noqa: S101 - no other kind is left
+    if not unsealed:
+        return UnusableMarks(
+            record.submission, f"{path} is not sealed; `casebook mark seal {path}` seals it"
+        )
+    return HandedIn(str(path), named, record, None)
+
+
+def _unreadable(path: Path, record: object) -> UnusableMarks:
+    about = record.submission if isinstance(record, SealedMarks | MarkSheet) else None
+    return UnusableMarks(
+        about, f"{path} cannot be read as it is written; `casebook check {path}` says why"
+    )
+
+
+def _opened(path: Path, sealed: SealedMarks, *, named: bool) -> HandedIn | UnusableMarks:
+    faults = chain_faults(sealed)
+    if faults:
+        return UnusableMarks(
+            sealed.submission,
+            f"{path} is not as it was sealed: {'; '.join(faults)}; `casebook mark history {path}` "
+            "shows it, and the grader has to be asked",
+        )
+    return HandedIn(str(path), named, sealed.sheet(), sealed)
+
+
+def stray_marks(pile: Pile, submissions: Iterable[str], *, named: bool = False) -> Iterator[str]:
+    """Marks about none of some submissions, in a sentence each.
+
+    Args:
+        pile: All marks.
+        submissions: The submissions' digests.
+        named: Whether to tell only of files that were given by their own names.
+    """
+    known = set(submissions)
+    for each in pile.marks:
+        stray = each.submission is not None and each.submission not in known
+        if stray and (each.named or not named):
+            yield f"{each.path} is about another submission ({brief(str(each.submission))})"
+    for lost in pile.unusable:
+        if lost.submission is None or (lost.submission not in known and not named):
+            yield lost.says

@@ -1,0 +1,206 @@
+"""Reads the history of sealed marks, tells whether it holds, and opens them where that is fair."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from casebook.domain.canonical import SHOWN
+from casebook.domain.mark_changes import MarkChange, changes_between
+from casebook.domain.marks import MarkSheet
+from casebook.domain.sealed_marks import SealedMarks, about, chain_faults
+from casebook.errors import UnacceptableWork, UsageError
+from casebook.source.folder import DiskFolder
+from casebook.workflow.marking.sealed_file import SEALED_SUFFIX, read_sealed
+
+_HEXADECIMAL: Final = frozenset("0123456789abcdef")
+_DIGEST: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One entry of a chain.
+
+    Attributes:
+        number: Its place, from 1.
+        moment: When it was entered, in UTC.
+        reason: Why marks were changed; None for the first.
+        digest: Its seal.
+        changes: What differs from the entry before.
+    """
+
+    number: int
+    moment: str
+    reason: str | None
+    digest: str
+    changes: tuple[MarkChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The history of one file of sealed marks.
+
+    Attributes:
+        path: The file.
+        sealed: What it holds.
+        entries: Its entries, oldest first.
+        faults: What does not hold, a sentence each.
+        values: Whether marks may be shown: whoever asks has sealed their own.
+    """
+
+    path: Path
+    sealed: SealedMarks
+    entries: tuple[HistoryEntry, ...]
+    faults: tuple[str, ...]
+    values: bool
+
+    @property
+    def holds(self) -> bool:
+        """Whether all of it is as it was sealed."""
+        return not self.faults
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that cannot be read as sealed marks, and why."""
+
+    path: Path
+    why: str
+
+    @property
+    def holds(self) -> bool:
+        """Never."""
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Histories:
+    """What several files hold.
+
+    Attributes:
+        files: One for each file, in the order they were named.
+        unknown: Of the digests that somebody wrote down, those that no file holds.
+    """
+
+    files: tuple[History | Unreadable, ...]
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether every file holds, and every digest that was written down is in one."""
+        return not self.unknown and all(each.holds for each in self.files)
+
+
+def histories(
+    paths: Sequence[Path], known: Sequence[str] = (), own: Path | None = None
+) -> Histories:
+    """Read and verify the history of sealed marks.
+
+    Args:
+        paths: Their files, and folders of them.
+        known: Digests that somebody wrote down when marks came in: whole, or their beginnings.
+        own: The sealed marks of whoever asks; then the marks' values are told too.
+
+    Raises:
+        UnacceptableWork: Own marks are not on the same work.
+        UsageError: A file is not there or of another kind, a folder holds none, or a digest is
+            none.
+    """
+    wanted = [_digest(each) for each in known]
+    files = tuple(_history(path, own) for path in _files(paths))
+    digests = {
+        entry.digest
+        for each in files
+        if isinstance(each, History) and each.holds
+        for entry in each.entries
+    }
+    unknown = [each for each in wanted if not any(digest.startswith(each) for digest in digests)]
+    return Histories(files, tuple(unknown))
+
+
+def open_sealed(path: Path, own: Path | None) -> tuple[SealedMarks, MarkSheet]:
+    """Open sealed marks for somebody who has sealed their own on the same work.
+
+    Raises:
+        UnacceptableWork: Own marks are missing, do not hold, or are on something else.
+        UsageError: A file is not there or of another kind.
+    """
+    sealed = _sound(path)
+    _refuse_unfair(path, sealed, own)
+    return sealed, sealed.sheet()
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        inside = [name for name in DiskFolder(path).names() if name.endswith(SEALED_SUFFIX)]
+        if not inside:
+            raise UsageError(
+                f"{path} holds no sealed marks", hint="`casebook mark seal` makes them"
+            )
+        yield from (path / name for name in inside)
+
+
+def _history(path: Path, own: Path | None) -> History | Unreadable:
+    try:
+        sealed = read_sealed(path).record
+    except UnacceptableWork as error:
+        return Unreadable(path, str(error).removeprefix(f"{path} "))
+    if own is not None:
+        _refuse_unfair(path, sealed, own)
+    faults = chain_faults(sealed)
+    sheets = [_sheet(sealed, number) for number in range(1, len(sealed.entries) + 1)]
+    entries: list[HistoryEntry] = []
+    before: MarkSheet | None = None
+    for entry, sheet in zip(sealed.entries, sheets, strict=True):
+        changes = changes_between(before, sheet) if before and sheet else ()
+        entries.append(
+            HistoryEntry(entry.number, entry.moment, entry.reason, entry.digest, changes)
+        )
+        before = sheet
+    return History(path, sealed, tuple(entries), faults, own is not None)
+
+
+def _sheet(sealed: SealedMarks, number: int) -> MarkSheet | None:
+    """The sheet in an entry; None where an envelope holds none, which is a fault of the chain."""
+    try:
+        return sealed.sheet(number)
+    except ValueError:
+        return None
+
+
+def _sound(path: Path) -> SealedMarks:
+    sealed = read_sealed(path).record
+    if faults := chain_faults(sealed):
+        raise UnacceptableWork(
+            f"{path} does not hold: {faults[0]}", hint=f"see `casebook mark history {path}`"
+        )
+    return sealed
+
+
+def _refuse_unfair(path: Path, sealed: SealedMarks, own: Path | None) -> None:
+    """Refuse to open marks for somebody who has not sealed their own on the same work."""
+    if own is None:
+        raise UnacceptableWork(
+            f"{path} stays closed: nobody reads another's marks before sealing their own",
+            hint="show it what you have sealed on this work: --own FILE; the office reads sealed "
+            "marks through `casebook moderate`",
+        )
+    mine = _sound(own)
+    if about(mine)[:4] != about(sealed)[:4]:
+        raise UnacceptableWork(
+            f"{path} stays closed: {own} is about another submission, work or rubric",
+            hint="show it what you have sealed on this very work",
+        )
+
+
+def _digest(written: str) -> str:
+    digest = written.strip().lower()
+    if not SHOWN <= len(digest) <= _DIGEST or not _HEXADECIMAL.issuperset(digest):
+        raise UsageError(
+            f"{written!r} is no digest",
+            hint=f"a digest has {_DIGEST} signs, 0 to 9 and a to f; its first {SHOWN} are enough",
+        )
+    return digest

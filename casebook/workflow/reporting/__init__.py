@@ -1,0 +1,1 @@
+"""What an office makes of issued results: feedback for candidates, summaries for itself."""

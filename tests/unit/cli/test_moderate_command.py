@@ -1,0 +1,188 @@
+"""`casebook moderate`: what an office sees, types and gets."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from tests.portfolios.office import Office
+
+Run = Callable[..., Result]
+DAY = ("--date", "2026-07-01")
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """The office's folder, and the user in it."""
+    monkeypatch.chdir(tmp_path)
+    return Office(tmp_path)
+
+
+def test_a_table_the_rules_and_the_reasons(office: Office, run: Run) -> None:
+    """Each criterion with every grader's level and what was agreed."""
+    folder = office.submission()
+    sheets = [office.mark(folder, "ana", (1, 2)), office.mark(folder, "bo", (1, 3))]
+    done = run("moderate", "submissions/s01", *sheets, *DAY)
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("submissions/s01  PASS  ")
+    assert "                ana     bo  agreed" in lines
+    assert "  Quality         2      3   2.5/3" in lines
+    assert "  Safe            1      1     1/1  must pass" in lines
+    assert "  Total in %   75.0  100.0    87.5" in lines
+    assert "  - 2 graders have marked the work." in lines
+    assert all(len(line) <= 80 for line in lines)
+
+
+def test_who_is_wanted_and_the_command_for_it(office: Office, run: Run) -> None:
+    """No mark of the one who has sealed is printed, in no format; nothing is written."""
+    folder = office.submission(policy="graders: 2, draw: {seed: a seed}")
+    drawn = run("draw", folder, *DAY, "--format", "json")
+    first, second = json.loads(drawn.stdout)[0]["works"][0]["asked"]
+    sheet = office.mark(folder, first, (0, 3))
+    done = run("moderate", "submissions/s01", sheet, "-o", "s01.result.json", *DAY)
+    assert done.exit_code == 1
+    assert f"  - submissions/s01: {second} " in done.stdout
+    assert f"casebook mark new submissions/s01 --grader {second} --work heel" in done.stdout
+    assert "Quality" not in done.stdout
+    assert "no result is written" in done.stderr
+    assert not (office.root / "s01.result.json").exists()
+    values = json.loads(run("moderate", folder, sheet, *DAY, "--format", "json").stdout)
+    assert values["needs"] == [
+        {
+            "work": "heel",
+            "what": "mark",
+            "graders": [second],
+            "says": values["needs"][0]["says"],
+        }
+    ]
+    assert all(not work["evaluations"] for work in values["works"])
+    assert all(not each["levels"] for work in values["works"] for each in work["criteria"])
+
+
+def test_graders_who_have_to_talk_see_where_they_differ(office: Office, run: Run) -> None:
+    """All who were asked have sealed: the table is there, and no agreed level yet."""
+    folder = office.submission(
+        policy="graders: 2, tolerance_percent: 30, beyond_tolerance: discussion"
+    )
+    office.mark(folder, "ana", (1, 0))
+    office.mark(folder, "bo", (1, 3))
+    done = run("moderate", folder, "marks", *DAY)
+    assert done.exit_code == 1
+    assert "  Quality         0      3  of 3" in done.stdout.splitlines()
+    assert "discuss heel" in done.stdout
+    assert "casebook mark change SEALED SHEET --reason WHY" in done.stdout
+
+
+def test_a_folder_has_a_line_for_each_and_a_count(office: Office, run: Run) -> None:
+    """What is complete is written; the command ends with 1 while anything is open."""
+    first = office.submission("s01", policy="graders: 1")
+    second = office.submission("s02", policy="graders: 1")
+    office.submission("s03", policy="graders: 1")
+    office.mark(first, "ana", (1, 3))
+    office.mark(second, "zoe", (1, 3))
+    done = run("moderate", "submissions", "marks", "-o", "results", *DAY)
+    assert done.exit_code == 1
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("submissions/s01  PASS        heel 100.0 %, observed 83.3 %")
+    assert "issued: results/s01.result.json" in lines[0]
+    assert lines[1].startswith("submissions/s02  REFUSED     ")
+    assert lines[2] == "submissions/s03  INCOMPLETE"
+    assert "3 submissions: 1 pass, 1 incomplete, 1 refused" in lines
+    assert "1 of 3 results stand in results" in done.stderr
+    values = json.loads(run("moderate", "submissions", "marks", *DAY, "--format", "json").stdout)
+    assert (values["complete"], len(values["submissions"])) == (1, 3)
+
+
+def test_a_complete_fail_is_a_result(office: Office, run: Run) -> None:
+    """The office's work is done: it ends with 0, and the file passes `check`."""
+    folder = office.submission(policy="graders: 1")
+    office.mark(folder, "ana", (0, 3))
+    done = run("moderate", folder, "marks", "-o", "s01.result.json", *DAY)
+    assert done.exit_code == 0
+    assert "FAIL" in done.stdout
+    assert "issued: s01.result.json" in done.stderr
+    assert run("check", "s01.result.json").exit_code == 0
+    again = run("moderate", folder, "marks", "-o", "s01.result.json", *DAY)
+    assert "issued before: s01.result.json" in again.stderr
+
+
+@pytest.mark.parametrize(
+    "words, code, says",
+    [
+        (["submissions/none"], 2, "there is no file"),
+        (["submissions/s01", "none.sealed.json"], 2, "there is no file"),
+        (["submissions/s01", "submissions/s01/cases/heel.yaml"], 2, "holds no marks"),
+        (["submissions/s01", "--graders", "none.yaml"], 2, "there is no file"),
+        (["submissions/s01", "--unsealed"], 2, "not sealed count only where"),
+        (["submissions", "-o", "graders.yaml"], 2, "need a folder"),
+        (["marks"], 2, "holds no submission"),
+        (["submissions/s01", "submissions/s01"], 1, "there are no sealed marks in"),
+    ],
+)
+def test_clumsy_words_get_a_clear_answer(
+    office: Office, run: Run, words: list[str], code: int, says: str
+) -> None:
+    """One line that says what is wrong, and no traceback."""
+    office.submission()
+    office.marks.mkdir()
+    done = run("moderate", *words, *DAY)
+    assert done.exit_code == code, done.output
+    assert says in done.stderr
+
+
+def test_a_titles_signs_are_shown_and_not_obeyed(office: Office, run: Run) -> None:
+    """A long title is cut, and the table stays within 80 columns."""
+    folder = office.submission(policy="graders: 1")
+    rubric = folder / "program" / "rubrics" / "case.yaml"
+    text = rubric.read_text("utf-8").replace("title: Quality", f"title: {'Quality ' * 20}")
+    rubric.write_text(text, "utf-8")
+    office.mark(folder, "ana", (1, 3))
+    done = run("moderate", folder, "marks", *DAY)
+    assert "…" in done.stdout
+    table = [line for line in done.stdout.splitlines() if "/3" in line]
+    assert table
+    assert all(len(line) <= 80 for line in table)
+
+
+def test_refused_marks_are_told_with_their_files(office: Office, run: Run) -> None:
+    """One submission by itself, and among others, with how many more there are."""
+    folder = office.submission(policy="graders: 1")
+    office.mark(folder, "zoe", (1, 3))
+    office.mark(folder, "yan", (1, 3))
+    done = run("moderate", "submissions/s01", "marks", *DAY)
+    assert done.exit_code == 1
+    assert "submissions/s01  REFUSED" in done.stdout
+    assert "  - marks/s01/heel.zoe.sealed.json is by `zoe` (zoe), who is not in" in done.stdout
+    many = run("moderate", "submissions", "marks", *DAY)
+    assert "(and 1 more)" in many.stdout
+    values = json.loads(run("moderate", folder, "marks", *DAY, "--format", "json").stdout)
+    assert (values["result"], len(values["refused"])) == ("incomplete", 2)
+
+
+def test_a_result_that_says_otherwise_is_not_written_over(office: Office, run: Run) -> None:
+    """In a folder the fault stands in its line; by itself it ends the command."""
+    folder = office.submission(policy="graders: 1")
+    office.mark(folder, "ana", (1, 3))
+    assert run("moderate", "submissions", "marks", "-o", "results", *DAY).exit_code == 0
+    office.remark(folder, "ana", (1, 2), "2026-07-01T09:00:00Z")
+    many = run("moderate", "submissions", "marks", "-o", "results", *DAY)
+    assert many.exit_code == 1
+    assert "says something else than the marks say now" in many.stdout
+    values = run("moderate", "submissions", "marks", "-o", "results", *DAY, "--format", "json")
+    assert json.loads(values.stdout)["submissions"][0]["refused"]
+    one = run("moderate", folder, "marks", "-o", "results/s01.result.json", *DAY)
+    assert one.exit_code == 2
+    assert "a result is never replaced" in one.stderr
+
+
+def test_a_submission_that_cannot_be_read_has_its_line(office: Office, run: Run) -> None:
+    """As text and as JSON."""
+    (office.submission() / "portfolio.yaml").write_text("kind: portfolio", "utf-8")
+    done = run("moderate", "submissions", *DAY)
+    assert done.exit_code == 1
+    assert "REFUSED     submissions/s01 cannot be graded" in done.stdout
+    values = json.loads(run("moderate", "submissions", *DAY, "--format", "json").stdout)
+    assert "cannot be graded" in values["submissions"][0]["refused"][0]

@@ -1,0 +1,218 @@
+"""``casebook standard``."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from tests.portfolios.rated import write_sheet, write_sheets
+
+Run = Callable[..., Result]
+
+REGRESSION = ("--method", "borderline-regression")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Sixteen rated sheets; the user stands beside them. Worked by hand in test_standard.py."""
+    write_sheets(tmp_path / "sheets")
+    monkeypatch.chdir(tmp_path)
+    return Path("sheets")
+
+
+def test_the_proposal_is_told_with_its_error_and_what_it_would_do(run: Run, desk: Path) -> None:
+    result = run("standard", desk, *REGRESSION)
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
+    assert lines[:3] == [
+        "Borderline regression case of school",
+        "proposed pass mark 66.2 %",
+        "cut 66.25 %, standard error 1.32",
+    ]
+    # SE = sqrt(325 / 14 * 0.075) = 1.3195; t(14) = 2.1448: 66.25 -+ 2.83.
+    assert "95 % interval 63.4 to 69.1 % (t, 14 degrees of freedom)" in lines
+    assert "Borderline 1 4 66.2 % borderline" in lines
+    assert "now 80.0 % 5 11" in lines
+    assert "proposed 66.2 % 10 6" in lines
+    assert lines[-2].startswith("This is a proposal, and nothing was changed.")
+
+
+@pytest.mark.parametrize(
+    "method", ["borderline-regression", "borderline-group", "contrasting-groups"]
+)
+def test_no_line_is_wider_than_a_terminal(run: Run, desk: Path, method: str) -> None:
+    for at in range(6):
+        for rating in ("fail", "borderline"):
+            name = f"more-{rating}-{at}"
+            write_sheet(
+                desk / f"{name}.yaml", 3 + at, rating, work="same", grader=name, safe=at % 2
+            )
+    result = run("standard", desk, "--method", method)
+    assert result.exit_code == 0
+    assert "several graders" in result.stdout
+    assert "6 sheets fail a must-pass criterion" in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+def test_json_holds_the_same_unrounded(run: Run, desk: Path) -> None:
+    result = run("standard", desk, *REGRESSION, "--format", "json")
+    values = json.loads(result.stdout)
+    assert values["proposed_pass_percent"] == 66.2
+    assert values["cut"]["value"] == pytest.approx(66.25)
+    assert values["cut"]["confidence"] == 0.95
+    assert values["effects"] == [
+        {"pass_percent": 80, "passing": 5, "failing": 11},
+        {"pass_percent": 66.2, "passing": 10, "failing": 6},
+    ]
+    assert (values["sheets"], values["graders"], values["left_out"]) == (16, 4, [])
+
+
+def test_json_of_the_groups_holds_their_own_figures(run: Run, desk: Path) -> None:
+    for at, rating in enumerate(("borderline", "fail", "fail")):
+        write_sheet(desk / f"more-{at}.yaml", 8 + at, rating, work=f"more-{at}")
+    words = ("standard", desk, "--format", "json", "--method")
+    group = json.loads(run(*words, "borderline-group").stdout)
+    # Quality 4, 6, 7, 8, 9: mean 6.8, median 7.
+    assert group["cut"]["value"] == pytest.approx(67)
+    assert (group["median"], group["group"]) == (67.5, 5)
+    assert "unstable" in group["cautions"][0]
+    contrast = json.loads(run(*words, "contrasting-groups").stdout)
+    assert (contrast["failing"]["sheets"], contrast["passing"]["sheets"]) == (6, 8)
+    assert contrast["cut"]["value"] == contrast["logistic"]["cut"]
+    assert contrast["cut"]["standard_error"] > 0
+    assert "gap" not in contrast
+    assert "degrees" not in contrast["cut"]
+
+
+@pytest.mark.parametrize("method", ["borderline-group", "contrasting-groups"])
+def test_a_refusal_says_why_and_ends_with_1(run: Run, desk: Path, method: str) -> None:
+    result = run("standard", desk, "--method", method)
+    assert result.exit_code == 1
+    assert "no cut: 4 sheets are rated" in result.stdout
+    values = json.loads(run("standard", desk, "--method", method, "--format", "json").stdout)
+    assert values["refused"].startswith("4 sheets are rated")
+    assert "proposed_pass_percent" not in values
+
+
+def test_files_with_faults_are_left_out_and_end_with_1(run: Run, desk: Path) -> None:
+    (desk / "broken.yaml").write_text("kind: [", "utf-8")
+    result = run("standard", desk, *REGRESSION)
+    assert result.exit_code == 1
+    assert "66.2 %" in result.stdout
+    assert "left out: 1 file" in result.stdout
+    assert f"{desk / 'broken.yaml'}:1:" in result.stderr
+
+
+def test_an_unfinished_draft_is_left_out_and_no_fault(run: Run, desk: Path) -> None:
+    write_sheet(desk / "draft.yaml", None, None)
+    result = run("standard", desk, *REGRESSION)
+    assert result.exit_code == 0
+    assert "it is incomplete: no mark for 'Quality'" in result.stdout
+
+
+def test_the_picture_is_drawn_beside_the_text(run: Run, desk: Path) -> None:
+    result = run("standard", desk, *REGRESSION, "--picture", "line.svg")
+    assert result.exit_code == 0
+    assert result.stderr == "drawn: line.svg\n"
+    assert "<title>Borderline regression</title>" in Path("line.svg").read_text("utf-8")
+    again = run("standard", desk, *REGRESSION, "--picture", "line.svg", "--format", "json")
+    assert json.loads(again.stdout)["picture"] == "line.svg"
+
+
+def test_judges_are_read_from_a_table(run: Run, desk: Path, repository: Path) -> None:
+    table = repository / "samples" / "grading" / "angoff.csv"
+    words = ("standard", table, "--method", "modified-angoff", "--program", "nkt")
+    result = run(*words, "--rubric", "case-study")
+    assert result.exit_code == 0, result.stderr
+    assert "round 1   round 2" in result.stdout
+    assert "greatest disagreement" in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    values = json.loads(run(*words, "--rubric", "case-study", "--format", "json").stdout)
+    assert [each["round"] for each in values["rounds"]] == [1, 2]
+    assert values["rounds"][1]["sd"] < values["rounds"][0]["sd"]
+    assert values["change"]["value"] == pytest.approx(
+        values["rounds"][1]["cut"]["value"] - values["rounds"][0]["cut"]["value"]
+    )
+
+
+def test_judges_who_agree_on_everything_are_told_so(run: Run, desk: Path) -> None:
+    rows = [f"{judge},{item},0.5" for judge in "ABC" for item in ("x", "y")]
+    Path("j.csv").write_text("\n".join(["judge,item,expected", *rows, ""]), "utf-8")
+    result = run("standard", "j.csv", "--method", "angoff")
+    assert result.exit_code == 0
+    assert "the judges agree on every item" in result.stdout
+    assert "50.0 %" in result.stdout
+
+
+def test_groups_that_do_not_overlap_have_a_gap_and_no_error(run: Run, desk: Path) -> None:
+    write_sheet(desk / "a.yaml", 1, "fail", work="a")
+    words = ("standard", desk, "--method", "contrasting-groups")
+    result = run(*words)
+    assert "middle of the gap" in result.stdout
+    assert "standard error" not in result.stdout
+    values = json.loads(run(*words, "--format", "json").stdout)
+    # Fail ends at quality 5, 62.5 %; pass begins at 8, 70 %.
+    assert values["gap"] == [62.5, 70]
+    assert values["cut"] == {"value": 66.25}
+
+
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        ((*REGRESSION, "--position", "good"), "is not a rating and a number"),
+        ((*REGRESSION, "--position", "=3"), "is not a rating and a number"),
+        ((*REGRESSION, "--position", "good=nan"), "is not a rating and a number"),
+        ((*REGRESSION, "--position", "good=3", "--position", "good=4"), "two positions"),
+        ((*REGRESSION, "--position", "goood=3"), "did you mean `good`?"),
+        ((*REGRESSION, "--borderline", "bordeline"), "did you mean `borderline`?"),
+        ((*REGRESSION, "--failing", "fail"), "changes nothing"),
+        ((*REGRESSION, "--picture", "line.png"), "name it line.svg"),
+        (("--method", "angoff", "--picture", "line.svg"), "has no picture"),
+        (("--method", "angoff"), "takes one judges' table"),
+        (("--method", "anghoff"), "anghoff"),
+        ((), "--method"),
+        ((*REGRESSION, "--program", "nktt"), "nktt"),
+        ((*REGRESSION, "nothing.yaml"), "there is no file"),
+    ],
+)
+def test_a_slip_of_the_pen_is_answered(
+    run: Run, desk: Path, words: tuple[str, ...], said: str
+) -> None:
+    result = run("standard", desk, *words)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_name_cannot_paint_the_terminal(run: Run, desk: Path) -> None:
+    rows = [f'"{judge}\u009b31m",x,{points}' for judge, points in zip("ABC", "010", strict=True)]
+    Path("j.csv").write_text("\n".join(["judge,item,expected", *rows, ""]), "utf-8")
+    result = run("standard", "j.csv", "--method", "angoff")
+    assert result.exit_code == 1
+    assert "\u009b" not in result.output
+
+
+def test_without_scipy_one_line_names_what_to_install(desk: Path) -> None:
+    """Contrasting groups does without it."""
+    hidden = (
+        "import sys\n"
+        "sys.modules['scipy'] = sys.modules['scipy.special'] = None\n"
+        "from casebook.cli import main\n"
+        "main()\n"
+    )
+    words = [sys.executable, "-c", hidden, "standard", str(desk), *REGRESSION]
+    result = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert result.returncode == 3
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    assert 'pip install "casebook[stats]"' in result.stderr
+    write_sheet(desk / "a.yaml", 12, "fail", work="a")
+    words[-1] = "contrasting-groups"
+    result = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    assert "even odds" in result.stdout

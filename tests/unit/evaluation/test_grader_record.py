@@ -1,0 +1,97 @@
+"""One grader in figures: plain counts and means, and none where too little stands behind them."""
+
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casebook.evaluation.grader_record import (
+    FEW,
+    FEWEST_COMPARED,
+    JudgedWork,
+    grader_records,
+)
+
+
+def judged(
+    number: int,
+    percent: float | None,
+    agreed: float | None = 70,
+    **more: Any,  # noqa: ANN401 - any field
+) -> JudgedWork:
+    usual = JudgedWork("ames", "Nell Ames", f"s{number}", "case", graders=2)
+    return replace(usual, percent=percent, agreed_percent=agreed, **more)
+
+
+def test_means_are_those_worked_by_hand() -> None:
+    """Totals 60, 65, 70, 75, 90 against 70: differences -10, -5, 0, 5, 20."""
+    (record,) = grader_records(
+        judged(at, percent, shares=(1.0, 0.5)) for at, percent in enumerate((60, 65, 70, 75, 90))
+    )
+    assert (record.works, record.submissions, record.totals, record.compared) == (5, 5, 5, 5)
+    # 360 / 5; 10 / 5; 40 / 5; (1 + 0.5) / 2.
+    assert (record.mean_percent, record.mean_difference, record.mean_distance) == (72, 2, 8)
+    assert record.mean_level == 75
+
+
+def test_below_five_works_no_difference_is_given_and_below_twenty_a_caution() -> None:
+    (few,) = grader_records(judged(at, 60) for at in range(FEWEST_COMPARED - 1))
+    assert few.mean_difference is None
+    assert few.cautions == ("works to compare: 4; a mean difference needs 5",)
+    (some,) = grader_records(judged(at, 60) for at in range(FEWEST_COMPARED))
+    assert some.mean_difference == -10
+    assert some.cautions == ("works to compare: 5; a single one still weighs much",)
+    (many,) = grader_records(judged(at, 60) for at in range(FEW))
+    assert many.cautions == ()
+
+
+def test_a_work_that_only_one_grader_marked_is_not_compared() -> None:
+    """Alone, a grader always agrees with the result."""
+    (record,) = grader_records(judged(at, 70, graders=1) for at in range(9))
+    assert (record.works, record.compared, record.mean_difference) == (9, 0, None)
+
+
+def test_failures_changes_and_days_are_counted() -> None:
+    (record,) = grader_records(
+        [
+            judged(1, 50, failures=2, overruled=1, changes=0, issued="2026-10-12"),
+            judged(2, 50, failures=1, changes=2, sealed="2026-10-01", changed="2026-10-05"),
+            judged(3, None, None, changes=None),
+        ]
+    )
+    assert (record.failures, record.overruled) == (3, 1)
+    assert (record.sealed_works, record.changed_works, record.changes) == (2, 1, 2)
+    # Where a day of sealing is known, the days of results are left aside.
+    assert (record.first, record.last) == ("2026-10-01", "2026-10-05")
+    assert (record.totals, record.opened, record.mean_level) == (2, 0, None)
+
+
+def test_graders_stand_by_their_names() -> None:
+    found = grader_records(
+        [judged(1, 60, grader="b", name="Åsa"), judged(2, 60, grader="a", name="Bo")]
+    )
+    assert [each.grader for each in found] == ["a", "b"]
+    assert grader_records([]) == ()
+
+
+works = st.builds(
+    judged,
+    st.integers(0, 9),
+    st.none() | st.floats(0, 100),
+    st.none() | st.floats(0, 100),
+    grader=st.sampled_from(("a", "b")),
+    shares=st.lists(st.floats(0, 1), max_size=3).map(tuple),
+    changes=st.none() | st.integers(0, 3),
+)
+
+
+@given(
+    st.lists(works, max_size=12).flatmap(
+        lambda some: st.tuples(st.just(some), st.permutations(some))
+    )
+)
+def test_the_order_of_works_makes_no_difference(
+    drawn: tuple[list[JudgedWork], list[JudgedWork]],
+) -> None:
+    assert grader_records(drawn[0]) == grader_records(drawn[1])
