@@ -37,7 +37,8 @@ class SealUsed(Record):
     grader: Line
     """The grader's id, or the name of an examiner who is in no list."""
     seal: Digest | None = None
-    """None for the marks that stand in an observation: the submission's digest covers them."""
+    """None for sheets that were not sealed, and for the marks that stand in an observation:
+    those the submission's digest covers."""
     entries: Annotated[int, Field(ge=1)] = 1
     """How many entries the chain had."""
 

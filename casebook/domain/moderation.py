@@ -54,8 +54,8 @@ class AgreedCriterion(Record):
     """The criterion's id."""
     title: Line
     """The criterion in a few words."""
-    levels: Annotated[dict[Line, int | None], Field(max_length=100)]
-    """Grader's id -> level; None where the grader has not marked it."""
+    levels: Annotated[dict[Line, int], Field(max_length=100)]
+    """Grader's id -> level; whoever has not marked it is not among them."""
     level: Annotated[float, Field(ge=0, le=20)] | None = None
     """The agreed level, which a mean may put between two steps; None while there is none."""
     top: int

@@ -118,13 +118,13 @@ def _agreed(
 ) -> AgreedCriterion:
     criterion = rubric.criterion(criterion_id)
     assert criterion is not None
-    levels: dict[str, int | None] = {}
+    levels: dict[str, int] = {}
     for grader, evaluation in evaluations.items():
         (outcome,) = (each for each in evaluation.criteria if each.criterion == criterion_id)
-        levels[grader] = outcome.level if isinstance(outcome, Scored) else None
-    given_levels = [each for each in levels.values() if each is not None]
-    complete = len(given_levels) == len(levels)
-    level = sum(given_levels) / len(given_levels) if complete else None
+        if isinstance(outcome, Scored):
+            levels[grader] = outcome.level
+    complete = len(levels) == len(evaluations)
+    level = sum(levels.values()) / len(levels) if complete else None
     must = criterion.must_pass
     return AgreedCriterion(
         criterion=criterion_id,

@@ -83,9 +83,13 @@ class Panel:
         assert percent is not None  # noqa: S101 - incomplete marks are completed first
         return percent
 
-    def levels(self, criterion: str) -> dict[str, int | None]:
-        """Each grader's level on a criterion; None where it has no mark."""
-        return {grader: self._scored(grader).get(criterion) for grader in self.graders}
+    def levels(self, criterion: str) -> dict[str, int]:
+        """The level of each grader who has marked a criterion."""
+        return {
+            grader: levels[criterion]
+            for grader in self.graders
+            if criterion in (levels := self._scored(grader))
+        }
 
     def complete_levels(self, criterion: str, graders: Iterable[str]) -> list[int]:
         """The levels that some graders gave, in their order; of complete marks alone."""

@@ -7,13 +7,20 @@ from typing import Any, TypeAlias
 import pytest
 
 from casebook.domain.program import Program
-from casebook.evaluation.certificates import certificate_at, certificates, holds, standing_at
+from casebook.evaluation.certificates import (
+    Certificate,
+    certificate_at,
+    certificates,
+    holds,
+    standing_at,
+)
 from tests.portfolios.issued_lines import appeal, decided, lines, outcome_of, result
 
 MakeProgram: TypeAlias = Callable[..., Program]
 Levels: TypeAlias = Callable[..., Program]
 
 COURSE = {"id": "course", "says": "Go.", "needs": "course", "course_hours": 15}
+FELL_SHORT = "0 % of the 50 % needed; what must be passed was not: Safety"
 
 
 def level(number: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever a level may hold
@@ -47,8 +54,9 @@ def programmed(make_program: MakeProgram) -> Levels:
 def test_a_certificate_lasts_whole_months(programmed: Levels, issued: date, until: date) -> None:
     """Its last day is the same day of the month, or the month's last."""
     program = programmed(level(1, **validity()))
-    (found,) = certificates(lines(r=result(on=issued)), program)
-    assert (found.since, found.until) == (issued, until)
+    record = result(on=issued)
+    (found,) = certificates(lines(r=record), program)
+    assert found == Certificate(1, issued, until, record.digest)
 
 
 def test_without_a_validity_it_never_ends(programmed: Levels) -> None:
@@ -98,8 +106,7 @@ def test_a_higher_level_starts_the_time_anew_where_the_program_says_so(
     )
     held = certificates(found, program)
     lower = certificate_at(program.rules.levels[0], held, date(2027, 6, 1))
-    assert lower is not None
-    assert (lower.since, lower.until) == (date(2026, 1, 1), until)
+    assert lower == Certificate(1, date(2026, 1, 1), until, held[0].digest)
 
 
 def test_before_the_higher_level_is_passed_the_lower_ends_as_it_would(programmed: Levels) -> None:
@@ -127,7 +134,16 @@ def test_a_second_pass_at_a_level_renews_it(programmed: Levels) -> None:
         program.rules.levels[0], certificates(found, program), date(2028, 7, 2)
     )
     assert renewed is not None
-    assert renewed.until == date(2030, 6, 1)
+    assert (renewed.since, renewed.until) == (date(2028, 6, 1), date(2030, 6, 1))
+
+
+def test_of_two_passes_that_end_on_one_day_the_later_counts(programmed: Levels) -> None:
+    """A month after 30 and after 31 January is 28 February."""
+    program = programmed(level(1, **validity(1)))
+    found = lines(a=result(on=date(2026, 1, 30)), b=result(on=date(2026, 1, 31), submission="66"))
+    newest = certificate_at(program.rules.levels[0], certificates(found, program), date(2026, 2, 1))
+    assert newest is not None
+    assert (newest.since, newest.until) == (date(2026, 1, 31), date(2026, 2, 28))
 
 
 def standing(program: Program, on: date, **records: Any) -> Any:  # noqa: ANN401 - results by name
@@ -137,10 +153,28 @@ def standing(program: Program, on: date, **records: Any) -> Any:  # noqa: ANN401
 
 def test_a_standing_says_since_when_and_until_when(programmed: Levels) -> None:
     program = programmed(level(1, **validity()))
-    found = standing(program, date(2028, 7, 1), r=result(on=date(2026, 7, 1)))
+    record = result(on=date(2026, 7, 1))
+    found = standing(program, date(2028, 7, 1), r=record)
     assert (found.state, found.since, found.until, found.next_steps) == (
         "certified", "2026-07-01", "2028-07-01", (),
     )  # fmt: skip
+    assert (found.why, found.result) == ("passed on 2026-07-01", record.digest)
+
+
+def test_a_standing_without_an_end_says_so(programmed: Levels) -> None:
+    found = standing(programmed(level(1)), date(2036, 7, 1), r=result(on=date(2026, 7, 1)))
+    assert (found.state, found.until) == ("certified", None)
+    assert found.why == "passed on 2026-07-01; the program sets no end"
+
+
+def test_a_confirmation_is_no_later_fail(programmed: Levels) -> None:
+    """It passed on 1 July, and the appeal that is dismissed on 1 September confirms that."""
+    first = result(on=date(2026, 7, 1), appeal_until=date(2026, 8, 1))
+    ruling = decided(appeal(first, date(2026, 7, 20)), date(2026, 9, 1))
+    last = outcome_of(ruling, first)
+    found = standing(programmed(level(1)), date(2026, 10, 1), first=first, last=last)
+    assert (found.why, found.next_steps) == ("passed on 2026-07-01; the program sets no end", ())
+    assert found.result == last.digest
 
 
 def test_the_day_after_its_last_it_has_expired_and_the_program_says_what_next(
@@ -154,13 +188,37 @@ def test_the_day_after_its_last_it_has_expired_and_the_program_says_what_next(
 
 def test_a_result_of_a_later_day_does_not_count_yet(programmed: Levels) -> None:
     for mark, kind in ((2, "pass"), (0, "result")):
-        found = standing(programmed(level(1)), date(2026, 6, 30), r=result(mark=mark))
+        record = result(mark=mark)
+        found = standing(programmed(level(1)), date(2026, 6, 30), r=record)
         assert found.state == "not-yet"
         assert found.why == f"the {kind} is dated 2026-07-01, which is after 2026-06-30"
+        assert found.next_steps == ("wait until then, or correct the date",)
+        assert found.result == record.digest
 
 
 def test_without_a_result_it_says_so(programmed: Levels) -> None:
-    assert standing(programmed(level(1)), date(2026, 7, 1)).state == "no-result"
+    found = standing(programmed(level(1)), date(2026, 7, 1))
+    assert (found.state, found.why) == ("no-result", "there is no result for Level 1 here")
+    assert found.next_steps == ("hand in the work for Level 1, or name its result too",)
+    assert found.result is None
+
+
+@pytest.mark.parametrize(
+    "kind, why",
+    [
+        ("fail", "the result of 2026-07-01 is a fail"),
+        ("incomplete", "the result of 2026-07-01 is not complete"),
+    ],
+)
+def test_a_result_that_is_no_pass_is_told_from_its_own_day(
+    programmed: Levels, kind: str, why: str
+) -> None:
+    """With what to do next: an incomplete one waits for marks."""
+    record = result(mark=0).model_copy(update={"result": kind})
+    found = standing(programmed(level(1)), date(2026, 7, 1), r=record)
+    assert (found.state, found.why, found.result) == ("not-passed", why, record.digest)
+    start = {"fail": "hand in `low-back` again", "incomplete": "have the missing marks made"}
+    assert found.next_steps[0].startswith(start[kind])
 
 
 def test_of_several_failed_submissions_the_latest_is_told(programmed: Levels) -> None:
@@ -178,9 +236,33 @@ def test_failing_a_recertification_ends_nothing(programmed: Levels) -> None:
     program = programmed(level(1, **validity()))
     records = {
         "a": result(on=date(2026, 7, 1)),
-        "b": result(mark=0, on=date(2028, 6, 1), submission="66"),
+        "b": result(
+            mark=0, on=date(2028, 6, 1), submission="66", appeal_until=date(2028, 6, 29)
+        ),
+    }  # fmt: skip
+    again = (f"hand in `low-back` again: {FELL_SHORT}", "or appeal, by 2028-06-29")
+    for on in (date(2028, 6, 1), date(2028, 6, 15)):
+        found = standing(program, on, **records)
+        assert found.state == "certified"
+        assert found.why == "passed on 2026-07-01; work handed in later did not pass on 2028-06-01"
+        assert found.next_steps == again
+    ended = standing(program, date(2028, 7, 2), **records)
+    assert ended.why == (
+        "passed on 2026-07-01; it ended on 2028-07-01; work handed in later did not pass on "
+        "2028-06-01"
+    )
+    over = "the time for an appeal ended on 2028-06-29"
+    assert ended.next_steps == ("Do it again.", again[0], over)
+
+
+@pytest.mark.parametrize("failed_on", [date(2026, 6, 1), date(2026, 7, 1), date(2026, 9, 2)])
+def test_only_what_failed_after_the_pass_and_by_the_day_is_told(
+    programmed: Levels, failed_on: date
+) -> None:
+    """What failed before, or on the day of the pass, is over; what is still to come is not told."""
+    records = {
+        "a": result(on=date(2026, 7, 1)),
+        "b": result(mark=0, on=failed_on, submission="66"),
     }
-    found = standing(program, date(2028, 6, 15), **records)
-    assert found.state == "certified"
-    assert found.why == "passed on 2026-07-01; work handed in later did not pass on 2028-06-01"
-    assert found.next_steps[0].startswith("hand in `low-back` again")
+    found = standing(programmed(level(1)), date(2026, 9, 1), **records)
+    assert (found.why, found.next_steps) == ("passed on 2026-07-01; the program sets no end", ())

@@ -117,7 +117,8 @@ def test_marks_of_a_session_are_held_against_what_its_protocol_gave(
 ) -> None:
     """One closed cycle is the top of one criterion, and the grader's mark that of the other."""
     program = make_program(protocol=PROTOCOL)
-    session = evaluate_observation(read("observation", EVENTS).record, program, rubric)
+    naming = {"QL": "ql", "quadratus lumborum": "ql"}.__getitem__
+    session = evaluate_observation(read("observation", EVENTS).record, program, rubric, naming)
     sheet = read("mark-sheet", "marks: [{criterion: safety, level: 1}]\n").record
     found = evaluate_mark_sheet(sheet, program, rubric, session.protocol)
     assert (found.result, found.percent, found.protocol) == ("pass", 100, session.protocol)

@@ -53,6 +53,8 @@ def test_the_ends_of_the_scale_are_0_and_100() -> None:
     scale = rubric({"weight": 0.3}, {"weight": 7, "top": 1})
     assert percent(scale, 0, 0) == 0
     assert percent(scale, 3, 1) == pytest.approx(100)
+    # 100 * (0.1 * 3 / 3) / 0.1 comes to 100.00000000000001 in binary.
+    assert percent(rubric({"weight": 0.1}), 3) == 100
 
 
 @pytest.mark.parametrize(
@@ -134,7 +136,18 @@ def test_a_level_follows_from_the_protocols_figure(
     assert isinstance(outcome, Scored)
     assert outcome.level == level
     assert outcome.from_protocol
-    assert outcome.note is not None
+
+
+@pytest.mark.parametrize(
+    "criterion, figure, note",
+    [(INSIDE, 200 / 3, "inside window %: 66.67"), (FAULTS, 2, "faults: 2")],
+)
+def test_the_figure_itself_is_the_note(criterion: dict[str, Any], figure: float, note: str) -> None:
+    """To four digits: two of three cycles are 66.67 %."""
+    figures = {criterion["from_protocol"]: figure}
+    (outcome,) = score_criteria(rubric(dict(criterion)), [], figures)
+    assert isinstance(outcome, Scored)
+    assert outcome.note == note
 
 
 def test_a_mark_by_hand_does_not_count_where_the_protocol_decides() -> None:

@@ -112,11 +112,16 @@ def test_a_result_as_casebook_wrote_it_is_read_alike_on_both_ways(
     assert read_result_files([path]).results == (slowly,)
 
 
-def test_a_mark_that_is_missing_is_read_alike_among_many_and_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("shape", list(RESULT_SHAPES))
+def test_a_result_has_one_digest_in_memory_among_many_and_alone(tmp_path: Path, shape: str) -> None:
+    """Whatever it lacks, marks for one: others refer to it by its digest."""
+    made = result_example(RESULT_SHAPES[shape])
     path = tmp_path / "r.result.json"
-    path.write_bytes(record_bytes(result_example(RESULT_SHAPES["some marks missing"])))
-    assert b": null" in path.read_bytes()
-    assert read_result_files([path]).results == (read_result(path),)
+    path.write_bytes(record_bytes(made))
+    assert b": null" not in path.read_bytes()
+    (among_many,) = read_result_files([path]).results
+    assert among_many == read_result(path)
+    assert among_many.digest == made.digest
 
 
 def test_a_key_that_stands_twice_is_found_among_many_too(tmp_path: Path) -> None:

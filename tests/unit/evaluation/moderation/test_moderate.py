@@ -68,7 +68,7 @@ def test_missing_marks_are_completed_before_any_rule_speaks() -> None:
     assert wants(work) == [("completion", ("b",))]
     assert work.needs[0].says == "b completes case-a: no mark yet for 'C1'"
     assert fired(work) == ["graders"]
-    assert work.criteria[1].levels == {"a": 0, "b": None}
+    assert work.criteria[1].levels == {"a": 0}
 
 
 def test_what_the_protocol_cannot_give_no_grader_can_complete() -> None:
