@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from casebook.cli.advance_text import advancing_text
 from casebook.cli.options import (
     DAY,
     PATH,
@@ -16,6 +15,7 @@ from casebook.cli.options import (
     program_option,
     tell_report,
 )
+from casebook.cli.output.advance_text import advancing_text
 from casebook.cli.terminal import complain, say, say_json, width_of
 from casebook.workflow.advance import Advancing, Aim, advance_candidates
 

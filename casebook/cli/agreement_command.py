@@ -6,7 +6,7 @@ import click
 
 from casebook.cli.options import PATH, program_option, tell_report
 from casebook.cli.terminal import complain, say, say_json
-from casebook.workflow.agreement import measure_agreement
+from casebook.workflow.statistics.agreement import measure_agreement
 
 
 @click.command("agreement")
@@ -32,11 +32,11 @@ def agreement_command(
     reading = measure_agreement(paths, program_path)
     tell_report(reading.checked)
     if form == "text":
-        from casebook.cli.agreement_text import agreement_text
+        from casebook.cli.output.agreement_text import agreement_text
 
         say(agreement_text(reading, details=details))
     else:
-        from casebook.cli.agreement_values import agreement_table, agreement_values
+        from casebook.cli.output.agreement_values import agreement_table, agreement_values
 
         if form == "json":
             say_json(agreement_values(reading))

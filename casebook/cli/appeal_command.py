@@ -53,7 +53,7 @@ def open_command(
     The appeal names the result's digest. It is refused after the last day that the result gives,
     and where the program has no appeals.
     """
-    from casebook.workflow.appeal import Grounds, grounds_text, open_appeal
+    from casebook.workflow.appeals.opening import Grounds, grounds_text, open_appeal
 
     text = grounds_text(grounds, grounds_file)
     opened = open_appeal(result, Grounds(text, works), on, output)
@@ -112,7 +112,7 @@ def decide_command(
     that refers to the old one. Nothing is replaced. Whoever graded the work, or has to do with the
     candidate, cannot decide.
     """
-    from casebook.workflow.appeal_decision import Ruling, decide_appeal
+    from casebook.workflow.appeals.deciding import Ruling, decide_appeal
 
     ruling = Ruling(
         outcome="upheld" if outcome == "upheld" else "dismissed",
@@ -137,8 +137,8 @@ def show_command(files: tuple[Path, ...], form: str) -> None:
 
     FILES are appeals, or folders of them. Ends with 1 when one cannot be read.
     """
-    from casebook.cli.appeal_text import appeal_text, appeal_values
-    from casebook.workflow.appeal_history import shown_appeals
+    from casebook.cli.output.appeal_text import appeal_text, appeal_values
+    from casebook.workflow.appeals.history import shown_appeals
 
     shown = shown_appeals(files)
     tell_report(shown.checked)
@@ -164,8 +164,8 @@ def history_command(results: tuple[Path, ...], known: tuple[str, ...], form: str
     RESULTS are folders, or results and appeals by themselves; of such, the line is looked for in
     their folder. Ends with 1 when a file is missing or was changed.
     """
-    from casebook.cli.appeal_text import history_text, history_values
-    from casebook.workflow.appeal_history import appeal_history
+    from casebook.cli.output.appeal_text import history_text, history_values
+    from casebook.workflow.appeals.history import appeal_history
 
     history = appeal_history(results, known)
     tell_report(history.checked)

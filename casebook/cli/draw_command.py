@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from casebook.cli.moderate_text import wrapped
 from casebook.cli.options import PATH, date_option, format_option, program_option
+from casebook.cli.output.moderate_text import wrapped
 from casebook.cli.terminal import clean, dress, say, say_json
 from casebook.domain.canonical import brief
-from casebook.workflow.draw import DrawnSubmission, DrawnWork, draw_submissions
+from casebook.workflow.moderating.draw import DrawnSubmission, DrawnWork, draw_submissions
 
 graders_option = click.option(
     "--graders",

@@ -6,8 +6,6 @@ from typing import Any, Final
 
 import click
 
-from casebook.cli.mark_text import history_text, new_sheets_text, sealing_text, sheet_text
-from casebook.cli.mark_values import history_values, sealing_values
 from casebook.cli.options import (
     PATH,
     date_option,
@@ -17,6 +15,8 @@ from casebook.cli.options import (
     say_report,
     tell_report,
 )
+from casebook.cli.output.mark_text import history_text, new_sheets_text, sealing_text, sheet_text
+from casebook.cli.output.mark_values import history_values, sealing_values
 from casebook.cli.terminal import say, say_json, tell
 from casebook.diagnostics.writers import report_values
 from casebook.domain.canonical import values_of

@@ -7,19 +7,19 @@ from typing import Any
 import click
 
 from casebook.cli.draw_command import graders_option
-from casebook.cli.moderate_text import moderation_text, moderations_text
 from casebook.cli.options import PATH, date_option, format_option, program_option
+from casebook.cli.output.moderate_text import moderation_text, moderations_text
 from casebook.cli.terminal import clean, complain, progress, say, say_json, tell, typed
 from casebook.errors import UsageError
-from casebook.workflow.handed_in import Pile, read_pile
-from casebook.workflow.moderate import OfficeChoices
-from casebook.workflow.moderate_all import (
+from casebook.workflow.moderating.handed_in import Pile, read_pile
+from casebook.workflow.moderating.moderate import OfficeChoices
+from casebook.workflow.moderating.moderate_all import (
     Moderated,
     Moderations,
     moderate_all,
     moderate_one,
 )
-from casebook.workflow.submissions import is_folder_of_submissions, submissions_at
+from casebook.workflow.moderating.submissions import is_folder_of_submissions, submissions_at
 
 
 @click.command("moderate")

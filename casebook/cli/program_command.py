@@ -3,7 +3,7 @@
 import click
 
 from casebook.cli.options import format_option, say_report, today
-from casebook.cli.program_text import program_text
+from casebook.cli.output.program_text import program_text
 from casebook.cli.terminal import clean, dress, say, say_json
 from casebook.diagnostics.writers import report_values
 from casebook.workflow.check import check_paths

@@ -109,7 +109,7 @@ def graders_command(
     Sealed marks without a result stay closed: only their days and changes are counted. Ends with
     1 when a file could not be counted.
     """
-    from casebook.cli.report_text import graders_table, graders_text, graders_values
+    from casebook.cli.output.report_text import graders_table, graders_text, graders_values
     from casebook.workflow.reporting.graders import sum_up_graders
 
     summary = sum_up_graders(paths, program_path, grader)
@@ -148,7 +148,7 @@ def office_command(
     submission and for each piece of work; a result that an appeal has replaced says so. Ends with
     1 when a file could not be read.
     """
-    from casebook.cli.report_text import office_text, office_values
+    from casebook.cli.output.report_text import office_text, office_values
     from casebook.workflow.reporting.office import sum_up_results, write_tables
 
     summary = sum_up_results(results, output)

@@ -7,8 +7,8 @@ import click
 
 from casebook.cli.options import PATH, program_option, tell_report
 from casebook.cli.terminal import clean, complain, say, say_json, tell
-from casebook.workflow.rescoring import Rescoring, rescore_results
-from casebook.workflow.rubrics import FoundRubric, find_rubric
+from casebook.workflow.rubrics.finding import FoundRubric, find_rubric
+from casebook.workflow.rubrics.rescoring import Rescoring, rescore_results
 
 _NAMED: Final = 3
 """How many files of one reason are named."""
@@ -48,11 +48,11 @@ def rescore_command(
     rescoring = rescore_results(results, found.rubric, program_path)
     tell_report(rescoring.checked)
     if form == "text":
-        from casebook.cli.rescore_text import rescoring_text
+        from casebook.cli.output.rescore_text import rescoring_text
 
         say(rescoring_text(rescoring, every=every))
     else:
-        from casebook.cli.rescore_values import rescoring_table, rescoring_values
+        from casebook.cli.output.rescore_values import rescoring_table, rescoring_values
 
         if form == "json":
             say_json(rescoring_values(rescoring, every=every))

@@ -16,15 +16,15 @@ from casebook.cli.options import (
     format_option,
     tell_report,
 )
-from casebook.cli.rubric_text import comments_text, comparison_text, comparison_values
+from casebook.cli.output.rubric_text import comments_text, comparison_text, comparison_values
 from casebook.cli.terminal import clean, complain, dress, say, say_json, tell, width_of
 from casebook.diagnostics.finding import Report
 from casebook.diagnostics.writers import report_values
 from casebook.domain.rubric import WorkKind
 from casebook.exchange.adoption import Wishes
 from casebook.exchange.foreign import RubricFormat
-from casebook.workflow.rubric_exchange import export_rubric, import_rubric, write_imported
-from casebook.workflow.rubrics import FoundRubric, comments_on, diff_rubrics, find_rubric
+from casebook.workflow.rubrics.exchange import export_rubric, import_rubric, write_imported
+from casebook.workflow.rubrics.finding import FoundRubric, comments_on, diff_rubrics, find_rubric
 
 _FORMATS: Final = click.Choice(["canvas", "moodle", "case"])
 _NOTE: Final = "note:"

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from casebook.cli.options import PATH, date_option, format_option, program_option, tell_report
-from casebook.cli.score_text import evaluation_text
+from casebook.cli.output.score_text import evaluation_text
 from casebook.cli.terminal import complain, say, say_json
 from casebook.diagnostics.finding import Report
 from casebook.workflow.examination import Checked

@@ -7,13 +7,13 @@ from typing import Any, Final
 import click
 
 from casebook.cli.options import PATH, force_option, format_option, program_option, tell_report
-from casebook.cli.standard_text import standard_text
-from casebook.cli.standard_values import standard_values
+from casebook.cli.output.standard_text import standard_text
+from casebook.cli.output.standard_values import standard_values
 from casebook.cli.terminal import clean, say, say_json, tell
 from casebook.errors import UsageError
-from casebook.workflow.standard import set_standard
-from casebook.workflow.standard_choices import METHODS, Choices, Method
-from casebook.workflow.standard_picture import check_picture, write_picture
+from casebook.workflow.statistics.standard import set_standard
+from casebook.workflow.statistics.standard_choices import METHODS, Choices, Method
+from casebook.workflow.statistics.standard_picture import check_picture, write_picture
 
 _NUMBER: Final = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?")
 

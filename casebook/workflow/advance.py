@@ -14,7 +14,7 @@ from casebook.evaluation.advancing import advance
 from casebook.evaluation.lineage import ResultLine, fault_of_stray
 from casebook.workflow.examination import Checked
 from casebook.workflow.programs import program_of_results, show_program
-from casebook.workflow.result_lines import read_lines
+from casebook.workflow.results.lines import read_lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from casebook.domain.sealed_marks import SealedMarks, chain_faults
 from casebook.evaluation.roster import roster_for
 from casebook.files import read_bytes
 from casebook.source.load import load
-from casebook.workflow.grader_list import read_grader_list
+from casebook.workflow.moderating.grader_list import read_grader_list
 from casebook.workflow.received import Received, receive
 from tests.acceptance.conftest import TODAY, Check
 

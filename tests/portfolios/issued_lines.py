@@ -7,7 +7,7 @@ from typing import Any, Final
 from casebook.domain.issued import Appeal, Decision, Follows, IssuedResult
 from casebook.domain.results import RequirementResult
 from casebook.evaluation.lineage import Filed, ResultLine, filed, trace
-from casebook.workflow.result_files import write_new
+from casebook.workflow.results.files import write_new
 from tests.portfolios.results import eligible, evaluated, issued, moderated, rubric_of
 
 RUBRIC: Final = rubric_of(

@@ -27,7 +27,7 @@ from casebook.domain.results import (
 from casebook.domain.rubric import Rubric
 from casebook.evaluation.scoring import decide, percent_of, score_criteria
 from casebook.language import Language
-from casebook.workflow.result_files import record_bytes
+from casebook.workflow.results.files import record_bytes
 from tests.portfolios.pieces import Values
 from tests.portfolios.writing import SCRIPTS, Phrases, lines, marked_up, paragraphs
 

@@ -51,7 +51,7 @@ def alpha_figure(marks: FloatArray, metric: Metric) -> SummedFigures:
     if metric == "ordinal":
         return _ordinal(counts, each)
     apart = _squared_differences(values, metric)
-    seen = np.einsum("ui,ij,uj->u", counts, apart, counts, optimize=True) / (each - 1)
+    seen = (counts @ apart * counts).sum(axis=1) / (each - 1)
 
     def from_sums(sums: FloatArray) -> FloatArray:
         totals = sums[1:]

@@ -1,11 +1,11 @@
 """Assesses agreement: a table of marks to every figure it allows."""
 
-from typing import Final, cast
+from typing import Final
 
 import numpy as np
 
 from casebook.evaluation.agreement import catalogue
-from casebook.evaluation.agreement.alpha import Metric
+from casebook.evaluation.agreement.alpha import METRICS
 from casebook.evaluation.agreement.catalogue import Unit
 from casebook.evaluation.agreement.coefficients import (
     alpha_figure_of,
@@ -15,8 +15,6 @@ from casebook.evaluation.agreement.coefficients import (
     percent_figure,
     reliability_figures_of,
 )
-from casebook.evaluation.agreement.components import Components
-from casebook.evaluation.agreement.decision_study import study_graders
 from casebook.evaluation.agreement.figures import Estimate, Figure, Interval, Refused, Undefined
 from casebook.evaluation.agreement.mark_table import MarkTable
 from casebook.evaluation.agreement.matrix import FloatArray, values_of
@@ -120,9 +118,10 @@ def _figures(
         found[catalogue.PERCENT.id] = percent_figure(sample)
     if refused is not None:
         return found, pairs, decision
-    for metric, kind in catalogue.ALPHAS.items():
+    for metric in METRICS:
+        kind = catalogue.ALPHAS[metric]
         if kind in catalogue.KINDS[unit]:
-            found[kind.id] = alpha_figure_of(sample, cast("Metric", metric))
+            found[kind.id] = alpha_figure_of(sample, metric)
     if unit != "percent":
         kappas, pairs = kappa_figures(sample)
         found |= {kind.id: each for kind, each in zip(catalogue.KAPPAS, kappas, strict=True)}
@@ -132,11 +131,8 @@ def _figures(
         found |= {
             kind.id: each for kind, each in zip(catalogue.ICCS.values(), correlations, strict=True)
         }
-        phi, sem, components = reliability_figures_of(sample)
+        phi, sem, decision = reliability_figures_of(sample)
         found |= {catalogue.PHI.id: phi, catalogue.SEM.id: sem}
-        decision = (
-            study_graders(components, phi) if isinstance(components, Components) else components
-        )
     return found, pairs, decision
 
 

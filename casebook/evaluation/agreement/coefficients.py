@@ -7,7 +7,7 @@ from typing import Final
 from casebook.evaluation.agreement import catalogue
 from casebook.evaluation.agreement.alpha import Metric, alpha_figure
 from casebook.evaluation.agreement.catalogue import Kind
-from casebook.evaluation.agreement.components import Components
+from casebook.evaluation.agreement.decision_study import study_graders
 from casebook.evaluation.agreement.figures import Estimate, Figure, Refused, Undefined
 from casebook.evaluation.agreement.fleiss import fleiss_figure
 from casebook.evaluation.agreement.generalizability import reliability_figures, variance_components
@@ -19,8 +19,9 @@ from casebook.evaluation.agreement.kappa import (
     pair_kappas,
 )
 from casebook.evaluation.agreement.matrix import marks_per_work, values_of
-from casebook.evaluation.agreement.minimums import normal_error_works
+from casebook.evaluation.agreement.minimums import MINIMUMS, normal_error_works
 from casebook.evaluation.agreement.percent import agreement_shares, wilson_interval
+from casebook.evaluation.agreement.report import Decision
 from casebook.evaluation.agreement.sample import Sample
 
 _PAIR: Final = 2
@@ -44,11 +45,10 @@ def kappa_figures(sample: Sample) -> tuple[Sequence[Figure], int]:
     for one pair with enough works for it, else the bootstrap.
     """
     shared = joint_works(sample.marks)
-    minimum = catalogue.KAPPAS[0].minimum
+    minimum = MINIMUMS["kappa"]
     pairs = [pair for pair, works in shared.items() if works >= minimum.works]
     if not pairs:
-        there = max(shared.values(), default=0)
-        return [Refused(minimum.shortfall(there))] * len(WEIGHTINGS), 0
+        return [Refused(minimum.shortfall(max(shared.values())))] * len(WEIGHTINGS), 0
     joint = sample.sharing(pairs)
     figures = pair_kappas(joint.marks, pairs)
     pair = joint.marks[:, list(pairs[0])]
@@ -83,7 +83,7 @@ def alpha_figure_of(sample: Sample, metric: Metric) -> Figure:
 def icc_figures_of(sample: Sample) -> Sequence[Figure]:
     """The six intraclass correlations of the works that all graders marked."""
     full = sample.complete()
-    if short := _shortfall(catalogue.ICCS[FORMS[0]], full.works):
+    if short := _shortfall(catalogue.ICCS["1-1"], full.works):
         return [short] * len(FORMS)
     figures = icc_figures(full.marks)
     if not full.has_independent_works:
@@ -99,10 +99,8 @@ def icc_figures_of(sample: Sample) -> Sequence[Figure]:
         return [Refused(str(error))] * len(FORMS)
 
 
-def reliability_figures_of(
-    sample: Sample,
-) -> tuple[Figure, Figure, Components | Refused]:
-    """Phi and the standard error of one grader's mark, and the variances behind them.
+def reliability_figures_of(sample: Sample) -> tuple[Figure, Figure, Decision | Refused]:
+    """Phi and the standard error of one grader's mark, and the decision study made of them.
 
     With a full table phi of one grader is the intraclass correlation (2,1), whose interval holds
     for graders like these; with missing marks the bootstrap's holds for these graders alone.
@@ -118,7 +116,7 @@ def reliability_figures_of(
     is_full = sample.complete().works == sample.works
     if isinstance(phi, Estimate) and is_full and sample.has_independent_works:
         phi = sample.computed(phi.value, "mcgraw-wong", partial(_phi_interval, sample))
-    return phi, sem, components
+    return phi, sem, study_graders(components, phi)
 
 
 def _phi_interval(sample: Sample) -> tuple[float, float]:

@@ -34,7 +34,7 @@ def fleiss_figure(marks: FloatArray) -> SummedFigures:
     def from_sums(sums: FloatArray) -> FloatArray:
         works, agreed = sums[0], sums[1] / sums[0]
         by_chance = ((sums[2:] / works) ** 2).sum(axis=0)
-        return np.stack([(agreed - by_chance) / np.where(by_chance < 1, 1 - by_chance, np.nan)])
+        return np.stack([(agreed - by_chance) / (1 - by_chance)])
 
     return SummedFigures(
         parts=np.column_stack([np.ones(len(both)), shares, counts / each[:, None]]),

@@ -10,6 +10,8 @@ from casebook.evaluation.agreement.matrix import FloatArray, marks_per_work, pai
 from casebook.evaluation.agreement.summed import SummedFigures
 
 _UNDEFINED: Final = "the marks do not tell apart works, graders and chance"
+_ROUNDING: Final = 1e-12
+"""The share of the marks' own variance that may be left of a variance of zero."""
 
 
 def component_figures(marks: FloatArray) -> SummedFigures:
@@ -45,7 +47,7 @@ def component_figures(marks: FloatArray) -> SummedFigures:
             totals,
             totals**2 / each,
             (near**2).sum(axis=1),
-            given.astype(np.float64),
+            given,
             near,
         ]
     )
@@ -62,8 +64,9 @@ def component_figures(marks: FloatArray) -> SummedFigures:
         rest = ((n - k_works) * beside + (n - k_graders) * error - (t_all - total**2 / n)) / (
             n - k_works - k_graders + 1
         )
-        enough = (a > 1) & (b > 1) & (n - k_works - k_graders + 1 > 1 / 2)
-        return np.where(enough, np.stack([beside - rest, error - rest, rest]), np.nan)
+        found = np.stack([beside - rest, error - rest, rest])
+        # Why: what is left of a difference of equal sums is rounding, and no variance.
+        return np.where(np.abs(found) <= _ROUNDING * t_all / n, 0, found)
 
     return SummedFigures(parts, from_sums, _UNDEFINED)
 
@@ -75,11 +78,10 @@ def variance_components(marks: FloatArray) -> Components:
         Undefined: There are fewer than two works or graders, or the marks cannot tell them apart.
     """
     figures = component_figures(marks)
-    values = figures.values() if figures.works else np.full(3, np.nan)
+    values = figures.values()
     if np.isnan(values).any():
-        raise Undefined(_UNDEFINED)
-    tiny = _rounding(marks)
-    works, graders, rest = (float(each) if abs(each) > tiny else 0.0 for each in values)
+        raise Undefined(figures.undefined)
+    works, graders, rest = map(float, values)
     named = zip(("works", "graders", "rest"), (works, graders, rest), strict=True)
     below = tuple(name for name, value in named if value < 0)
     return Components(max(works, 0.0), max(graders, 0.0), max(rest, 0.0), below)
@@ -88,20 +90,10 @@ def variance_components(marks: FloatArray) -> Components:
 def reliability_figures(marks: FloatArray) -> SummedFigures:
     """Phi of one grader's mark, and its standard error of measurement, as sums."""
     components = component_figures(marks)
-    tiny = _rounding(marks)
 
     def from_sums(sums: FloatArray) -> FloatArray:
-        values = components.of_sums(sums)
-        works, graders, rest = np.where(
-            values > tiny, values, np.where(np.isnan(values), values, 0)
-        )
+        works, graders, rest = np.maximum(components.of_sums(sums), 0)
         error = graders + rest
         return np.stack([works / (works + error), np.sqrt(error)])
 
     return SummedFigures(components.parts, from_sums, "the marks do not differ at all")
-
-
-def _rounding(marks: FloatArray) -> float:
-    """The least variance that is more than rounding."""
-    given = marks[~np.isnan(marks)]
-    return 1e-12 * float(np.var(given)) if given.size else 0.0

@@ -108,9 +108,8 @@ def mean_squares(marks: FloatArray) -> MeanSquares:
     k = marks.shape[1]
     if figures.works < 2 or k < 2:  # noqa: PLR2004 - a variance takes two
         raise Undefined(_UNDEFINED)
-    sums = np.asarray(figures.parts.sum(axis=0), dtype=np.float64)
-    n, between, within, of_graders, residual = (float(each) for each in _mean_squares(sums, k))
-    tiny = float(_least(sums))
+    n, between, within, of_graders, residual = map(float, _mean_squares(figures.sums, k))
+    tiny = float(_least(figures.sums))
     between, within, of_graders, residual = (
         each if each > tiny else 0.0 for each in (between, within, of_graders, residual)
     )

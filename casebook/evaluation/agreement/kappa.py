@@ -31,7 +31,7 @@ def disagreement(values: FloatArray, weighting: Weighting) -> FloatArray:
     distance = np.abs(values[:, None] - values[None, :])
     if weighting == "none":
         return (distance > 0).astype(np.float64)
-    distance /= max(float(distance.max(initial=0.0)), 1.0)
+    distance /= distance.max(initial=1.0)
     return distance if weighting == "linear" else distance**2
 
 
@@ -56,7 +56,7 @@ def cohen_kappa(marks: FloatArray, weighting: Weighting = "none") -> float:
     return pair_kappas(marks, [(0, 1)]).only(WEIGHTINGS.index(weighting))
 
 
-def kappa_error(marks: FloatArray, weighting: Weighting = "none") -> float:
+def kappa_error(marks: FloatArray, weighting: Weighting) -> float:
     """The large-sample standard error of ``cohen_kappa``.
 
     With v = 1 - w, p the shares of pairs of levels, v_i. = sum_j p_.j v_ij, v_.j = sum_i p_i. v_ij
@@ -112,7 +112,7 @@ def pair_kappas(marks: FloatArray, pairs: Sequence[tuple[int, int]]) -> SummedFi
 
     Args:
         marks: Works by graders, NaN where there is no mark.
-        pairs: The columns of each pair.
+        pairs: The columns of each pair, one pair at least.
 
     Source:
         Light 1971, Psychological Bulletin 76:365, for more than two graders.
@@ -126,7 +126,7 @@ def pair_kappas(marks: FloatArray, pairs: Sequence[tuple[int, int]]) -> SummedFi
         row, column = levels
         rows.append(joint)
         cells.append(number * size * size + row * size + column)
-    at = (np.concatenate([*rows, []]).astype(int), np.concatenate([*cells, []]).astype(int))
+    at = (np.concatenate(rows), np.concatenate(cells))
     shape = (len(marks), len(pairs) * size * size)
     weights = [disagreement(values, weighting) for weighting in WEIGHTINGS]
 

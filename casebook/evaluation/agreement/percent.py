@@ -36,7 +36,7 @@ def agreement_shares(marks: FloatArray) -> SummedFigures:
     shares = (counts * (counts - 1)).sum(axis=1) / (each * (each - 1))
     return SummedFigures(
         parts=np.column_stack([shares, np.ones(len(both))]),
-        from_sums=lambda sums: sums[:1] / sums[1:2],
+        from_sums=lambda sums: np.stack([sums[0] / sums[1]]),
         undefined="no work has two marks",
     )
 

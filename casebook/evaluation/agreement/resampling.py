@@ -45,16 +45,13 @@ def bootstrap_intervals(
         short = SUBMISSIONS_RESAMPLED.shortfall(number)
         return tuple(Refused(short) for _ in figures.values())
     ones = np.ones(len(submissions))
-    members = csr_array((ones, (submissions, np.arange(len(ones)))), shape=(number, len(ones)))
+    members = csr_array((ones, (submissions, np.arange(len(ones)))))
     parts: Any = members @ figures.parts
     drawn = figures.of_sums(np.asarray(parts.T @ resample_weights(number)))
-    each = parts.toarray() if isinstance(parts, csr_array) else parts
-    totals = each.sum(axis=0)
-    left_out = figures.of_sums(totals[:, None] - each.T)
-    at = figures.of_sums(totals)
+    left_out = figures.of_sums(figures.sums[:, None] - parts.T)
     return tuple(
         _interval(float(value), sample, without)
-        for value, sample, without in zip(at, drawn, left_out, strict=True)
+        for value, sample, without in zip(figures.values(), drawn, left_out, strict=True)
     )
 
 

@@ -81,10 +81,14 @@ def study_works(marks: FloatArray, submissions: IntArray) -> CandidateStudy:
         Undefined: The marks do not tell the four variances apart.
     """
     components = candidate_components(marks, submissions)
-    values = components.values() if components.works else np.full(4, np.nan)
+    values = components.values()
     if np.isnan(values).any():
-        raise Undefined(_UNDEFINED)
-    grid = SummedFigures(components.parts, lambda sums: _phis(components.of_sums(sums)), _UNDEFINED)
+        raise Undefined(components.undefined)
+    grid = SummedFigures(
+        components.parts,
+        lambda sums: _phis(components.of_sums(sums)),
+        "the marks do not differ at all",
+    )
     intervals = bootstrap_intervals(grid, np.arange(components.works))
     steps = tuple(
         CandidateStep(
@@ -97,7 +101,7 @@ def study_works(marks: FloatArray, submissions: IntArray) -> CandidateStudy:
         if not math.isnan(phi)
     )
     if not steps:
-        raise Undefined("the marks do not differ at all")
+        raise Undefined(grid.undefined)
     names = ("candidates", "works", "graders", "rest")
     zeroed = tuple(name for name, value in zip(names, values, strict=True) if value < 0)
     s, w, g, e = (max(float(value), 0.0) for value in values)
@@ -128,8 +132,7 @@ def works_needed(
 
 
 def _phis(values: FloatArray) -> FloatArray:
-    kept = np.where(np.isnan(values), values, np.maximum(values, 0))
-    of_candidates, of_works, of_graders, of_rest = kept
+    of_candidates, of_works, of_graders, of_rest = np.maximum(values, 0)
     return np.stack(
         [
             of_candidates / (of_candidates + of_works / k + of_graders / n + of_rest / (k * n))
@@ -164,9 +167,7 @@ def _components(sums: FloatArray) -> FloatArray:
 def _solved(expected: FloatArray, seen: FloatArray) -> FloatArray:
     """The variances, NaN where the equations do not determine them, shape (4, ...)."""
     scale = np.abs(expected).max(axis=(-2, -1), keepdims=True)
-    finite = np.isfinite(expected).all(axis=(-2, -1)) & np.isfinite(seen).all(axis=-1)
-    size = np.linalg.det(np.where(np.expand_dims(finite, (-2, -1)), expected / scale, 0))
-    sound = np.asarray(np.abs(size) > _SINGULAR)
+    sound = np.asarray(np.abs(np.linalg.det(expected / scale)) > _SINGULAR)
     safe = np.where(sound[..., None, None], expected, np.eye(4))
     found = np.linalg.solve(safe, seen[..., None])[..., 0]
     return np.moveaxis(np.where(sound[..., None], found, np.nan), -1, 0)

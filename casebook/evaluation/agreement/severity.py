@@ -63,7 +63,7 @@ def severities(marks: FloatArray) -> Severities:
     inverse = np.linalg.pinv(design, hermitian=True)
     levels = inverse @ from_mean.sum(axis=0)
     rest = float((from_mean**2).sum()) - float(levels @ from_mean.sum(axis=0))
-    error = np.sqrt(max(rest, 0.0) / freedom * np.clip(np.diag(inverse), 0, None))
+    error = np.sqrt(max(rest, 0.0) / freedom * np.diag(inverse))
     reach = float(stdtrit(freedom, (1 + CONFIDENCE) / 2)) * error
     return Severities(-levels, reach, np.diag(together).astype(np.int64))
 

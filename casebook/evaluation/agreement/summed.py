@@ -39,9 +39,15 @@ class SummedFigures:
         """How many works there are."""
         return int(self.parts.shape[0])
 
+    @property
+    def sums(self) -> FloatArray:
+        """What all works together come to, shape (parts,)."""
+        sums: FloatArray = self.parts.sum(axis=0)
+        return sums
+
     def values(self) -> FloatArray:
         """The figures of all works, NaN where there is none, shape (figures,)."""
-        return self.of_sums(np.asarray(self.parts.sum(axis=0), dtype=np.float64))
+        return self.of_sums(self.sums)
 
     def of_sums(self, sums: FloatArray) -> FloatArray:
         """The figures of the given sums; 0 / 0 is no figure and no warning."""
@@ -55,7 +61,7 @@ class SummedFigures:
         Raises:
             Undefined: The marks have no such figure.
         """
-        value = float(self.values()[index]) if self.works else np.nan
+        value = float(self.values()[index])
         if np.isnan(value):
             raise Undefined(self.undefined)
         return value

@@ -26,12 +26,12 @@ from casebook.source.folder import DiskFolder
 from casebook.source.load import KINDS, load
 from casebook.source.program import ProgramReading
 from casebook.workflow.examination import Checked, has_faults_of_form
-from casebook.workflow.grader_list import grader_list
+from casebook.workflow.moderating.grader_list import grader_list
+from casebook.workflow.moderating.submissions import submissions_at
 from casebook.workflow.pieces import check_mark_sheet
 from casebook.workflow.programs import program_reading
 from casebook.workflow.received import Received, receive
 from casebook.workflow.score import program_of, sound_program
-from casebook.workflow.submissions import submissions_at
 
 _SUFFIXES: Final = (".yaml", ".yml")
 

@@ -17,11 +17,11 @@ from casebook.evaluation.impartiality import conflicts_between, same_person
 from casebook.files import write_file
 from casebook.rules.spelling import did_you_mean
 from casebook.source.json_schema import schema_name, schema_text
-from casebook.workflow.grader_list import grader_list
 from casebook.workflow.grading import file_names
 from casebook.workflow.marking.program_copy import program_files_beside
 from casebook.workflow.marking.reading_copy import names_the_candidate, reading_copy
 from casebook.workflow.marking.sheet_file import sheet_file
+from casebook.workflow.moderating.grader_list import grader_list
 from casebook.workflow.new import SCHEMAS_FOLDER
 from casebook.workflow.received import Received, receive
 

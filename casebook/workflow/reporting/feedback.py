@@ -22,7 +22,7 @@ from casebook.workflow.examination import Checked
 from casebook.workflow.programs import show_program
 from casebook.workflow.progress import Progress, quietly
 from casebook.workflow.render import Form
-from casebook.workflow.result_files import RESULT_SUFFIX, read_result_files
+from casebook.workflow.results.files import RESULT_SUFFIX, read_result_files
 
 FEEDBACK: Final = ".feedback"
 

@@ -29,9 +29,9 @@ from casebook.source.load import load
 from casebook.source.program import is_shipped_id
 from casebook.workflow.examination import Checked, has_faults_of_form
 from casebook.workflow.programs import show_program
-from casebook.workflow.result_files import APPEAL_SUFFIX, RESULT_SUFFIX, read_result_files
+from casebook.workflow.results.files import APPEAL_SUFFIX, RESULT_SUFFIX, read_result_files
 from casebook.workflow.score import evaluate, program_of, sound_program
-from casebook.workflow.scored_sheets import LeftOut
+from casebook.workflow.statistics.scored_sheets import LeftOut
 
 _SUFFIXES: Final = (".yaml", ".yml", ".sealed.json")
 

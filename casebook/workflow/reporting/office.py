@@ -16,7 +16,7 @@ from casebook.evaluation.lineage import Filed, newest_results
 from casebook.exchange.tables import Cell, Column, Table, csv_bytes, xlsx_bytes
 from casebook.files import write_file
 from casebook.workflow.examination import Checked
-from casebook.workflow.result_files import read_result_files
+from casebook.workflow.results.files import read_result_files
 
 Rows = Literal["submissions", "works"]
 

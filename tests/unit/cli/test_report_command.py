@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 
 from casebook.workflow.reporting import feedback
-from casebook.workflow.result_files import read_result
+from casebook.workflow.results.files import read_result
 from tests.portfolios.results import (
     RESULT_SHAPES,
     ResultShape,

@@ -18,6 +18,10 @@ def candidate(name: str = "Jordan Avery", **values: object) -> PortfolioFile:
     )
 
 
+def taught_by(instructor: str) -> PortfolioFile:
+    return candidate(course={"finished": "2026-03-01", "hours": 15, "instructor": instructor})
+
+
 def listed(name: str = "Robin Hale", **values: object) -> ListedGrader:
     return ListedGrader.model_validate({"id": "robin", "name": name} | values)
 
@@ -49,6 +53,11 @@ def test_strangers_may_judge() -> None:
         ("Robin Hale", "Robin Hale, LMT"),
         ("José Muñoz", "Jose Munoz"),
         ("Anna Müller", "Anna Mueller"),
+        ("Lou Jäger", "Lou Jaeger"),
+        ("Jörg Bach", "Joerg Bach"),
+        ("Lou Lecœur", "Lou Lecoeur"),
+        ("Đorđe Ilić", "Dorde Ilic"),
+        ("Jón Guðmundsson", "Jon Gudmundsson"),
         ("Łukasz Nowak", "Lukasz Nowak"),
         ("Søren Æbelø", "Soren Aebelo"),
         ("Pat O’Neil", "Pat ONeil"),
@@ -92,6 +101,18 @@ def test_a_name_with_a_letter_in_it_is_its_own_in_any_order_and_any_capitals(nam
     assert same == bool(words)
 
 
+TITLES = "Dr. Prof. Professor Mag. Dipl. Mr. Mrs. Ms. Miss Herr Frau Sr."
+BETWEEN = ("; ", " & ", "/", " + ", " and ", " AND ", " und ", " et ", " y ")
+"""What people write between two names in one line."""
+
+
+@pytest.mark.parametrize("title", TITLES.split())
+def test_a_title_is_no_part_of_a_name(title: str) -> None:
+    """Neither where it stands before the one name that is given nor beside a full one."""
+    assert same_person(f"{title} Hale", "Hale")
+    assert not same_person(f"{title} Hale", f"{title} Robin Hale")
+
+
 def test_a_candidate_does_not_judge_themselves() -> None:
     assert found(listed("Avery, Jordan"), candidate()) == [
         ("candidate", "Avery, Jordan is the candidate by name")
@@ -130,35 +151,59 @@ def test_what_a_grader_declared_is_found_by_the_candidates_name() -> None:
     ]
 
 
-@pytest.mark.parametrize("instructor", ["Robin Hale", "Kim Lee and Robin Hale", "K. Lee/R. Hale"])
+@pytest.mark.parametrize(
+    "instructor",
+    ["Robin Hale", "Hale, Robin", *(f"Kim Lee{between}Robin Hale" for between in BETWEEN)],
+)
 def test_the_instructor_of_the_course_taught_the_candidate(instructor: str) -> None:
-    main = candidate(course={"finished": "2026-03-01", "hours": 15, "instructor": instructor})
-    taught = [("taught", "the portfolio names Robin Hale as instructor of the candidate's course")]
-    # An initial is no name: "R. Hale" may be anybody.
-    assert found(listed(), main) == ([] if "R. Hale" in instructor else taught)
+    """Each of several who are named in one line did."""
+    assert found(listed(), taught_by(instructor)) == [
+        ("taught", "the portfolio names Robin Hale as instructor of the candidate's course")
+    ]
 
 
-def test_two_instructors_names_are_not_mixed_into_a_third() -> None:
-    main = candidate(
-        course={"finished": "2026-03-01", "hours": 15, "instructor": "Robin Lee and Kim Hale"}
-    )
-    assert found(listed("Robin Hale"), main) == []
+def test_an_initial_may_be_anybodys() -> None:
+    assert found(listed(), taught_by("K. Lee/R. Hale")) == []
+
+
+@pytest.mark.parametrize("name", ["Andrea Hale", "Sandy Hale", "Roland Etter"])
+def test_a_name_with_such_a_word_in_it_is_one_name(name: str) -> None:
+    """The "and" of Andrea, Sandy and Roland stands between no two people."""
+    assert [each[0] for each in found(listed(name), taught_by(name))] == ["taught"]
+
+
+@pytest.mark.parametrize("between", BETWEEN)
+def test_two_instructors_names_are_not_mixed_into_a_third(between: str) -> None:
+    assert found(listed("Robin Hale"), taught_by(f"Robin Lee{between}Kim Hale")) == []
 
 
 @pytest.mark.parametrize(
-    "key, relation", [("taught_by", "taught"), ("treated_by", "treated"), ("close_to", "close")]
+    "key, relation, done",
+    [
+        ("taught_by", "taught", "taught the candidate"),
+        ("treated_by", "treated", "treated the candidate"),
+        ("close_to", "close", "is close to the candidate"),
+    ],
 )
-def test_ties_that_the_candidate_names_are_found(key: str, relation: str) -> None:
-    (conflict,) = found(listed(), candidate(ties={key: ["Kim Lee", "Hale, Robin"]}))
-    assert conflict[0] == relation
-    assert conflict[1].startswith("the portfolio says that Robin Hale ")
+def test_ties_that_the_candidate_names_are_found(key: str, relation: str, done: str) -> None:
+    assert found(listed(), candidate(ties={key: ["Kim Lee", "Hale, Robin"]})) == [
+        (relation, f"the portfolio says that Robin Hale {done}")
+    ]
 
 
-@pytest.mark.parametrize("conflict", ["candidate", "taught", "treated", "close"])
-def test_what_the_sheet_itself_declares_counts(conflict: Conflict) -> None:
-    (told,) = found(Grader(name="Robin Hale"), candidate(), conflict)
-    assert told[0] == conflict
-    assert told[1].startswith("the mark sheet says that its grader ")
+@pytest.mark.parametrize(
+    "conflict, done",
+    [
+        ("candidate", "is the candidate"),
+        ("taught", "taught the candidate"),
+        ("treated", "treated the candidate"),
+        ("close", "is close to the candidate"),
+    ],
+)
+def test_what_the_sheet_itself_declares_counts(conflict: Conflict, done: str) -> None:
+    assert found(Grader(name="Robin Hale"), candidate(), conflict) == [
+        (conflict, f"the mark sheet says that its grader {done}")
+    ]
 
 
 def test_everything_that_is_found_is_told_once() -> None:

@@ -50,6 +50,10 @@ def test_second_marking_is_of_case_studies() -> None:
     )
     roster = roster_for(policy, LISTED, DIGEST, MAIN)
     assert (roster.asked("case-study"), roster.asked("observation")) == (3, 1)
+    assert policy.draw is not None
+    none_twice = policy.draw.model_copy(update={"second_percent": 0.0})
+    once = roster_for(policy.model_copy(update={"draw": none_twice}), LISTED, DIGEST, MAIN)
+    assert (once.asked("case-study"), once.marked_twice) == (2, False)
 
 
 def test_without_a_list_nobody_can_be_named() -> None:

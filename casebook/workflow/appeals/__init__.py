@@ -1,0 +1,1 @@
+"""Appeals: opened, decided, and shown in their line."""

@@ -1,0 +1,100 @@
+"""The line of results and appeals in some files, checked by their digests."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from casebook.domain.canonical import brief
+from casebook.domain.issued import Appeal
+from casebook.errors import UsageError
+from casebook.evaluation.lineage import Filed, Lineage, fault_of_stray
+from casebook.workflow.examination import Checked
+from casebook.workflow.results.files import read_result_files
+from casebook.workflow.results.lines import read_lines
+
+_SHORTEST_DIGEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class AppealHistory:
+    """Lines with what does not hold in them, and what is wrong with files that were not read.
+
+    Attributes:
+        lineage: The lines asked for.
+        unknown: Digests that were to be found here and were not, in a sentence each.
+        checked: Findings about files.
+    """
+
+    lineage: Lineage
+    unknown: tuple[str, ...]
+    checked: Checked
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is missing, was changed, or contradicts itself, in a sentence each."""
+        lines = self.lineage.lines
+        return (
+            *(each for line in lines for each in (*line.faults, *line.gaps)),
+            *(fault_of_stray(each) for each in self.lineage.strays),
+            *self.unknown,
+        )
+
+    @property
+    def holds(self) -> bool:
+        """Whether there is no problem, and every file could be read."""
+        return not self.problems and not self.checked.report.findings
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAppeals:
+    """Appeals that could be read, and findings about those that could not."""
+
+    appeals: tuple[Filed[Appeal], ...]
+    checked: Checked
+
+
+def shown_appeals(paths: Sequence[Path]) -> ShownAppeals:
+    """Read appeals, each as it stands now; results that lie beside them are passed over.
+
+    Raises:
+        UsageError: A file is missing or is something else, or there is no appeal.
+    """
+    files = read_result_files(paths)
+    if not files.appeals and not files.checked.report.findings:
+        raise UsageError(
+            "there is no appeal among the files", hint="`casebook appeal open` writes one"
+        )
+    decided = {each.record.as_opened.digest for each in files.appeals if each.record.decision}
+    left = [each for each in files.appeals if each.digest not in decided]
+    appeals = sorted(left, key=lambda each: (each.record.opened, each.path))
+    return ShownAppeals(tuple(appeals), files.checked)
+
+
+def appeal_history(paths: Sequence[Path], known: Sequence[str] = ()) -> AppealHistory:
+    """Put the results and appeals of some files into lines.
+
+    Args:
+        paths: Folders, or single files: of such, what lies in their folder makes the line.
+        known: Digests, or their first twelve signs and more, that somebody was told once.
+
+    Raises:
+        UsageError: A file is missing or is something else, or a digest is none.
+    """
+    for digest in known:
+        _refuse_odd(digest)
+    read = read_lines(paths)
+    digests = {each for line in read.lineage.lines for each in line.digests}
+    unknown = tuple(
+        f"nothing here has the digest {brief(each)}: it is missing or was changed"
+        for each in known
+        if not any(digest.startswith(each.casefold()) for digest in digests)
+    )
+    return AppealHistory(read.lineage, unknown, read.checked)
+
+
+def _refuse_odd(digest: str) -> None:
+    if len(digest) < _SHORTEST_DIGEST or not set(digest.casefold()) <= set("0123456789abcdef"):
+        raise UsageError(
+            f"{digest!r} is no digest",
+            hint=f"give {_SHORTEST_DIGEST} signs or more of 0 to 9 and a to f",
+        )

@@ -1,0 +1,1 @@
+"""From submissions and sealed marks to issued results."""

@@ -1,0 +1,193 @@
+"""Makes one result of the marks on a submission, or says whose further mark is needed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from casebook.domain.issued import SealUsed
+from casebook.domain.moderation import ModeratedWork
+from casebook.domain.observation import Observation
+from casebook.domain.results import Evaluation, ResultName
+from casebook.errors import UnacceptableWork, UsageError
+from casebook.evaluation.evaluate import evaluate_mark_sheet, evaluate_observation
+from casebook.evaluation.moderation import (
+    Panel,
+    judge_overall,
+    moderate_work,
+    without_marks,
+)
+from casebook.evaluation.roster import Roster, roster_for
+from casebook.language import _, speaking
+from casebook.source.anatomy import structure_naming
+from casebook.workflow.moderating.grader_list import grader_list
+from casebook.workflow.moderating.handed_in import Pile
+from casebook.workflow.moderating.seating import Seated, seat
+from casebook.workflow.programs import show_program
+from casebook.workflow.received import Received, receive
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeChoices:
+    """What an office says beside the files.
+
+    Attributes:
+        on: The day that folders are judged for and that results are issued on.
+        program: The rules that submissions have to be handed in under.
+        graders: The list of graders; where left out, it is looked for beside each submission.
+        unsealed: Whether sheets count that nobody has sealed.
+    """
+
+    on: date
+    program: Path | None = None
+    graders: Path | None = None
+    unsealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moderation:
+    """What the marks on a submission come to.
+
+    Attributes:
+        received: The submission.
+        roster: Who may grade it.
+        works: Each piece of work; without any marks while somebody who is asked has not marked.
+        result: Of all of them and the level's requirements.
+        reasons: Why.
+        seals: The seals of the marks that were heard.
+        refused: Why some of what was handed in is not heard; nothing is judged then.
+    """
+
+    received: Received
+    roster: Roster
+    works: tuple[ModeratedWork, ...]
+    result: ResultName
+    reasons: tuple[str, ...]
+    seals: tuple[SealUsed, ...]
+    refused: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is a result that can be issued."""
+        return self.result != "incomplete" and not self.refused
+
+
+def receive_for_office(path: Path, choices: OfficeChoices) -> Received:
+    """Read a submission that was handed in under the office's rules.
+
+    Raises:
+        UnacceptableWork: It cannot be graded, or it follows other rules.
+        UsageError: There is no such submission or program.
+    """
+    received = receive(path, choices.on, choices.program)
+    if choices.program is not None:
+        program = show_program(str(choices.program))
+        if program.digest != received.program.digest:
+            raise UnacceptableWork(
+                f"{path} was handed in under other rules than {choices.program}",
+                hint="ask for it under these rules, or name the program it was made for",
+            )
+    return received
+
+
+def moderate(received: Received, pile: Pile, choices: OfficeChoices) -> Moderation:
+    """Hold all marks on a submission against each other and the program's policy.
+
+    Raises:
+        UnacceptableWork: The list of graders cannot be read, or is missing for a draw.
+        UsageError: The program judges nothing, or its policy does not allow unsealed marks.
+    """
+    policy = received.program.rules.marking
+    if choices.unsealed and (policy.graders > 1 or policy.session_graders > 1 or policy.blind):
+        raise UsageError(
+            "marks that are not sealed count only where the policy asks for one grader who is told "
+            "whose work it is",
+            hint="seal them with `casebook mark seal`",
+        )
+    listed = grader_list(received.path, choices.graders)
+    if policy.draw is not None and listed is None:
+        raise UnacceptableWork(
+            f"the program draws graders, and there is no list of them for {received.path}",
+            hint="put graders.yaml beside the submissions or above, or name it: --graders FILE",
+        )
+    main = received.portfolio.main.record
+    roster = roster_for(policy, listed, received.digest, main)
+    seated, strays = seat(received, roster, pile.about(received.digest))
+    if not seated:
+        raise UsageError(
+            f"the program of {received.path} has no rubric for its works",
+            hint="a program names its rubrics in its file, under `rubrics`",
+        )
+    refused = [*pile.unusable_about(received.digest), *strays]
+    refused += (each for work in seated for each in work.refused)
+    if refused:
+        return Moderation(received, roster, (), "incomplete", (), (), tuple(dict.fromkeys(refused)))
+    with speaking(main.language):
+        works = tuple(moderate_work(_panel(received, roster, each)) for each in seated)
+        if any(need.what == "mark" for work in works for need in work.needs):
+            works = tuple(without_marks(each) for each in works)
+        result, reasons = judge_overall(works, received.graded.eligibility)
+    seals = tuple(seal for each in seated for seal in _seals(each))
+    return Moderation(received, roster, works, result, reasons, seals)
+
+
+def _panel(received: Received, roster: Roster, seated: Seated) -> Panel:
+    kind = seated.rubric.judges
+    asked, marked = roster.asked(kind), seated.marked
+    return Panel(
+        work=seated.work.id,
+        title=_title(seated),
+        rubric=seated.rubric,
+        policy=roster.policy,
+        asked=asked,
+        marked=marked,
+        # Why empty: nobody's marks are opened before all who were asked have sealed theirs.
+        evaluations=_evaluations(received, seated) if len(marked) >= asked else {},
+        spare=seated.spare,
+        drawn=roster.draw is not None,
+        first=seated.first(roster, asked),
+        latest=seated.latest(roster),
+        names={each: roster.called(each) for each in {*marked, *(seated.spare or ())}},
+        drawn_twice=roster.marked_twice and kind == "case-study",
+        remarks=tuple(_remarks(seated)),
+    )
+
+
+def _title(seated: Seated) -> str:
+    return _("Observed session") if isinstance(seated.work, Observation) else seated.work.title
+
+
+def _evaluations(received: Received, seated: Seated) -> dict[str, Evaluation]:
+    program, rubric = received.program, seated.rubric
+    evaluations: dict[str, Evaluation] = {}
+    protocol = None
+    if isinstance(seated.work, Observation):
+        live = evaluate_observation(seated.work, program, rubric, structure_naming())
+        protocol = live.protocol
+        evaluations[str(seated.examiner)] = live
+    for grader, handed in seated.sheets.items():
+        evaluations[grader] = evaluate_mark_sheet(handed.sheet, program, rubric, protocol)
+    return evaluations
+
+
+def _remarks(seated: Seated) -> Iterator[str]:
+    if any(each.sealed is None for each in seated.sheets.values()):
+        yield _("The marks were not sealed.")
+    if seated.examiner in seated.sheets:
+        yield _("The examiner's sealed marks count, and not those in the session's record.")
+
+
+def _seals(seated: Seated) -> Sequence[SealUsed]:
+    found = []
+    for grader in sorted(seated.marked):
+        handed = seated.sheets.get(grader)
+        chain = handed.sealed if handed else None
+        found.append(
+            SealUsed(
+                work=seated.work.id,
+                grader=grader,
+                seal=chain.seal if chain else None,
+                entries=len(chain.entries) if chain else 1,
+            )
+        )
+    return found

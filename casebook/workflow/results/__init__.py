@@ -1,0 +1,1 @@
+"""Issued results and appeals as files, and the lines they stand in."""

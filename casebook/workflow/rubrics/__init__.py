@@ -1,0 +1,1 @@
+"""Rubrics found, exchanged with other programs, and tried on issued results."""

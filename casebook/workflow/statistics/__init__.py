@@ -1,0 +1,1 @@
+"""How far graders agree, and which pass mark they or judges propose."""
