@@ -11,7 +11,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 # No test asserts a time, and none may fail on a busy machine.
 hypothesis.settings.register_profile("casebook", deadline=None)
-hypothesis.settings.load_profile("casebook")
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=25)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,6 +20,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write references anew instead of comparing with them",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try laws on fewer examples where only quick tests are wanted."""
+    quick = "not slow" in config.getoption("markexpr", "")
+    hypothesis.settings.load_profile("quick" if quick else "casebook")
 
 
 @pytest.fixture(scope="session")

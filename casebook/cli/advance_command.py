@@ -1,6 +1,5 @@
 """``casebook advance``."""
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from casebook.cli.options import (
     tell_report,
 )
 from casebook.cli.output.advance_text import advancing_text
-from casebook.cli.terminal import complain, say, say_json, width_of
+from casebook.cli.terminal import complain, say, say_json
 from casebook.workflow.advance import Advancing, Aim, advance_candidates
 
 
@@ -59,7 +58,7 @@ def advance_command(
     if form == "json":
         say_json(_values(advancing))
     else:
-        say(advancing_text(advancing, width_of(sys.stdout)))
+        say(advancing_text(advancing))
         for sentence in (*advancing.left_out, *advancing.gaps):
             complain(sentence)
     raise SystemExit(0 if advancing.goes_on else 1)

@@ -1,13 +1,12 @@
 """``casebook appeal``."""
 
-import sys
 from datetime import date
 from pathlib import Path
 
 import click
 
 from casebook.cli.options import DAY, PATH, format_option, tell_report, today
-from casebook.cli.terminal import complain, say, say_json, tell, typed, width_of
+from casebook.cli.terminal import complain, say, say_json, tell, typed
 
 dated_option = click.option(
     "--date",
@@ -106,7 +105,7 @@ def decide_command(
     on: date,
     output: Path | None,
 ) -> None:
-    """Enter how an appeal ended, and write the result that comes of it.
+    """Enter how an appeal ended, as a new result.
 
     The decision is written beside APPEAL as a file of its own, and the outcome as a new result
     that refers to the old one. Nothing is replaced. Whoever graded the work, or has to do with the
@@ -133,7 +132,7 @@ def decide_command(
 @click.argument("files", nargs=-1, required=True, type=PATH)
 @format_option
 def show_command(files: tuple[Path, ...], form: str) -> None:
-    """Show appeals: against which result, on what grounds, and how they ended.
+    """Show appeals with their grounds, and how they ended.
 
     FILES are appeals, or folders of them. Ends with 1 when one cannot be read.
     """
@@ -145,8 +144,7 @@ def show_command(files: tuple[Path, ...], form: str) -> None:
     if form == "json":
         say_json([appeal_values(each) for each in shown.appeals])
     elif shown.appeals:
-        width = width_of(sys.stdout)
-        say("\n\n".join(appeal_text(each, width) for each in shown.appeals))
+        say("\n\n".join(appeal_text(each) for each in shown.appeals))
     raise SystemExit(1 if shown.checked.report.findings else 0)
 
 
@@ -159,10 +157,11 @@ def show_command(files: tuple[Path, ...], form: str) -> None:
 )
 @format_option
 def history_command(results: tuple[Path, ...], known: tuple[str, ...], form: str) -> None:
-    """Show the line of results and appeals, oldest first, checked by their digests.
+    """Show which result came after which, and whether it holds.
 
     RESULTS are folders, or results and appeals by themselves; of such, the line is looked for in
-    their folder. Ends with 1 when a file is missing or was changed.
+    their folder. Each line is told oldest first, and held to its digests. Ends with 1 when a file
+    is missing or was changed.
     """
     from casebook.cli.output.appeal_text import history_text, history_values
     from casebook.workflow.appeals.history import appeal_history
@@ -173,7 +172,7 @@ def history_command(results: tuple[Path, ...], known: tuple[str, ...], form: str
         say_json(history_values(history))
     else:
         if history.lineage.lines:
-            say(history_text(history, width_of(sys.stdout)))
+            say(history_text(history))
         for sentence in history.problems:
             complain(sentence)
     raise SystemExit(0 if history.holds else 1)

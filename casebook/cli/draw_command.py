@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from casebook.cli.options import PATH, date_option, format_option, program_option
-from casebook.cli.output.moderate_text import wrapped
+from casebook.cli.output.lines import wrapped
 from casebook.cli.terminal import clean, dress, say, say_json
 from casebook.domain.canonical import brief
 from casebook.workflow.moderating.draw import DrawnSubmission, DrawnWork, draw_submissions
@@ -63,8 +63,7 @@ def _lines(drawn: DrawnSubmission) -> Iterator[str]:
             then = dress(f"then {', '.join(work.then)}", "dim")
             yield f"  {' ' * widest}  {then}"
     for grader, why in drawn.draw.left_out.items():
-        for line in wrapped(f"not {grader}: {why}", "  "):
-            yield dress(line, "dim")
+        yield from wrapped(f"not {grader}: {why}", "dim", indent="  ")
 
 
 def _asked(work: DrawnWork, drawn: DrawnSubmission) -> str:

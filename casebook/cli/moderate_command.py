@@ -1,5 +1,6 @@
 """``casebook moderate``."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,13 @@ import click
 
 from casebook.cli.draw_command import graders_option
 from casebook.cli.options import PATH, date_option, format_option, program_option
-from casebook.cli.output.moderate_text import moderation_text, moderations_text
+from casebook.cli.output.moderate_text import draft_of, moderation_text, moderations_text
 from casebook.cli.terminal import clean, complain, progress, say, say_json, tell, typed
+from casebook.domain.canonical import brief
+from casebook.domain.moderation import ModeratedWork, Need
 from casebook.errors import UsageError
 from casebook.workflow.moderating.handed_in import Pile, read_pile
-from casebook.workflow.moderating.moderate import OfficeChoices
+from casebook.workflow.moderating.moderate import Moderation, OfficeChoices
 from casebook.workflow.moderating.moderate_all import (
     Moderated,
     Moderations,
@@ -27,7 +30,7 @@ from casebook.workflow.moderating.submissions import is_folder_of_submissions, s
 @click.argument("sheets", nargs=-1, type=PATH)
 @click.option(
     "-o", "--output", type=PATH, default=None,
-    help="The file to write the result to; a folder for a folder of submissions.",
+    help="The folder for results; for one submission also a file, NAME.result.json.",
 )  # fmt: skip
 @graders_option
 @click.option("--unsealed", is_flag=True, help="Take mark sheets that nobody has sealed.")
@@ -67,9 +70,9 @@ def moderate_command(
         say(moderations_text(found) if many else moderation_text(found.each[0]))
     for sentence in found.strays:
         tell(f"not used: {clean(sentence)}")
-    if sheets and not pile.marks and not pile.unusable:
-        where = " and ".join(typed(each) for each in sheets)
-        tell(f"there are no sealed marks in {where}; `casebook mark seal` seals finished sheets")
+    for sentence in _cautions(found):
+        tell(f"caution: {clean(sentence)}")
+    _tell_of_pile(found, pile, sheets, many=many)
     _tell_of_files(found, output, many=many)
     raise SystemExit(0 if found.done else 1)
 
@@ -82,6 +85,23 @@ def _all(folder: Path, pile: Pile, choices: OfficeChoices, output: Path | None) 
         )
     with progress() as tell_progress:
         return moderate_all(submissions_at([folder]), pile, choices, output, tell_progress)
+
+
+def _tell_of_pile(found: Moderations, pile: Pile, sheets: tuple[Path, ...], *, many: bool) -> None:
+    """Why marks that somebody thought were there are missing."""
+    where = " and ".join(typed(each) for each in sheets)
+    if sheets and not pile.marks and not pile.unusable:
+        tell(f"there are no sealed marks in {where}; `casebook mark seal` seals finished sheets")
+        return
+    moderation = found.each[0].moderation
+    if many or not pile.marks or moderation is None:
+        return
+    digest = moderation.received.digest
+    if not pile.about(digest) and not moderation.refused:
+        tell(
+            f"no sealed marks in {where} are about {typed(found.each[0].path)} as it is now "
+            f"({brief(digest)}); if it was changed after it was marked, moderate it as it was then"
+        )
 
 
 def _tell_of_files(found: Moderations, output: Path | None, *, many: bool) -> None:
@@ -97,6 +117,17 @@ def _tell_of_files(found: Moderations, output: Path | None, *, many: bool) -> No
         complain("no result is written", "only a complete one is")
 
 
+def _cautions(found: Moderations) -> Iterator[str]:
+    """What the office should know, once for all submissions that it is true of."""
+    about: dict[str, list[str]] = {}
+    for each in found.each:
+        for caution in each.moderation.cautions if each.moderation else ():
+            about.setdefault(caution, []).append(str(each.path))
+    for caution, paths in about.items():
+        where = paths[0] if len(paths) == 1 else f"{len(paths)} submissions"
+        yield f"{where}: {caution}"
+
+
 def _values(each: Moderated) -> dict[str, Any]:
     moderation = each.moderation
     fault = "; ".join(filter(None, each.fault)) if each.fault else None
@@ -109,13 +140,19 @@ def _values(each: Moderated) -> dict[str, Any]:
         "reasons": list(moderation.reasons),
         "refused": [*moderation.refused, *([fault] if fault else [])],
         "needs": [
-            {"work": work.work, **need.model_dump(mode="json")}
+            {"work": work.work, **need.model_dump(mode="json"), **_begun(moderation, work, need)}
             for work in moderation.works
             for need in work.needs
         ],
         "works": [work.model_dump(mode="json", exclude_none=True) for work in moderation.works],
+        "cautions": list(moderation.cautions),
         "written": str(each.written[0]) if each.written else None,
     }
+
+
+def _begun(moderation: Moderation, work: ModeratedWork, need: Need) -> dict[str, str]:
+    begun = draft_of(moderation, work, need)
+    return {"not_sealed": begun} if begun else {}
 
 
 def _many_values(found: Moderations) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import os
 import shlex
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -64,9 +65,29 @@ def tell(text: str) -> None:
 
 
 def complain(message: str, hint: str | None = None) -> None:
-    """Write what stopped the work, and what to do about it, to stderr."""
-    advice = f"; {dress(_as_clause(hint), 'hint')}" if hint else ""
-    tell(f"{dress('casebook:', 'error')} {clean(message)}{advice}")
+    """Write what stopped the work, and what to do about it, to stderr.
+
+    One line in a file or a pipe; on a terminal the remedy stands on lines of its own.
+    """
+    who, width = dress("casebook:", "error"), width_of(sys.stderr)
+    if width is None:
+        advice = f"; {dress(_as_clause(hint), 'hint')}" if hint else ""
+        tell(f"{who} {clean(message)}{advice}")
+        return
+    first, *more = _folded(message, width, "casebook: ")
+    tell("\n".join((f"{who} {first}", *(f"  {line}" for line in more))))
+    for line in _folded(_as_clause(hint), width, "  ") if hint else ():
+        tell(f"  {dress(line, 'hint')}")
+
+
+def _folded(text: str, width: int, before: str) -> list[str]:
+    """A text in lines for a terminal, the first behind something, the others two columns in."""
+    lines = textwrap.wrap(
+        f"{before}{clean(text)}", width,
+        subsequent_indent="  ", break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+    first, *more = lines or [before]
+    return [first.removeprefix(before), *(line.removeprefix("  ") for line in more)]
 
 
 def _as_clause(hint: str) -> str:

@@ -234,6 +234,10 @@ UNTIED: Final = _error(
 UNKNOWN_GRADER: Final = _error(
     818, "not a grader of the list", "The office's list says who grades, by id and name."
 )
+NOT_AS_ISSUED: Final = _error(
+    819, "result or appeal was changed",
+    "Each says its own digest. One that was edited, or says none, is not relied on.",
+)  # fmt: skip
 NOT_ESTIMATED: Final = _error(
     850, "item without an estimate", "A judge's cut is the sum over all items; none may be missing."
 )

@@ -124,11 +124,19 @@ class IssuedResult(Record):
     """How the graders were drawn; none where the office chose them."""
     follows: Follows | None = None
     """The result it comes after, where there was an appeal."""
+    own_digest: Digest | None = None
+    """SHA-256 over all the rest, which every file says: whoever edits a word would have to count it
+    anew."""
 
     @property
     def digest(self) -> str:
-        """SHA-256 over all of it: what an appeal and a later result refer to."""
-        return digest_of(self)
+        """SHA-256 over all but its own digest: what an appeal and a later result refer to."""
+        return digest_of(self.without_own_digest)
+
+    @property
+    def without_own_digest(self) -> "IssuedResult":
+        """The result as it is in memory."""
+        return self.model_copy(update={"own_digest": None})
 
     def rubric(self, rubric_id: str) -> Rubric | None:
         """The rubric with this id as it was worded, if there is one."""
@@ -167,11 +175,18 @@ class Appeal(Record):
     """The works it is about; all of them when none is named."""
     decision: Decision | None = None
     """How it ended; none while it is open."""
+    own_digest: Digest | None = None
+    """SHA-256 over all the rest, which every file says."""
 
     @property
     def digest(self) -> str:
-        """SHA-256 over all of it."""
-        return digest_of(self)
+        """SHA-256 over all but its own digest."""
+        return digest_of(self.without_own_digest)
+
+    @property
+    def without_own_digest(self) -> "Appeal":
+        """The appeal as it is in memory."""
+        return self.model_copy(update={"own_digest": None})
 
     @property
     def as_opened(self) -> "Appeal":

@@ -8,7 +8,14 @@ import re
 from datetime import date
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 LINE_CHARACTERS: Final = 300
@@ -58,6 +65,15 @@ def _read_clock(value: object) -> object:
         )
     hours, minutes, seconds = (int(part or 0) for part in found.groups())
     return hours * 3600 + minutes * 60 + seconds
+
+
+def _on_a_day(moment: str) -> str:
+    """Refuse a moment of a day that no calendar has."""
+    try:
+        date.fromisoformat(moment.partition("T")[0])
+    except ValueError:
+        raise PydanticCustomError("moment", "there is no such day in the calendar") from None
+    return moment
 
 
 def clock(seconds: int) -> str:
@@ -120,7 +136,11 @@ Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 in lower-case hexadecimal."""
 
 Moment = Annotated[
-    str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$")
+    str,
+    StringConstraints(
+        pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$"
+    ),
+    AfterValidator(_on_a_day),
 ]
 """A moment in UTC: 2026-07-01T10:30:00Z. As text, moments sort by time."""
 

@@ -85,7 +85,11 @@ class SealedMarks(Record):
             ValueError: It does not hold a mark sheet (pydantic's and JSON's errors are such too).
         """
         entry = self.entries[-1] if number is None else self.entries[number - 1]
-        return MarkSheet.model_validate(json.loads(base64.b64decode(entry.closed, validate=True)))
+        try:
+            values = json.loads(base64.b64decode(entry.closed, validate=True))
+        except RecursionError as error:
+            raise ValueError("a mark sheet is not nested so deeply") from error
+        return MarkSheet.model_validate(values)
 
 
 def seal(sheet: MarkSheet, moment: str) -> SealedMarks:
@@ -164,28 +168,38 @@ def _faults_of_envelope(sealed: SealedMarks, entry: SealedEntry, name: str) -> l
     except ValueError:
         return [f"{name} holds no mark sheet"]
     written = (sheet.submission, sheet.work, sheet.rubric, sheet.rubric_digest, sheet.grader.id)
-    return [] if written == about(sealed) else [f"{name} holds a sheet about something else"]
+    if written != about(sealed):
+        return [f"{name} holds a sheet about something else"]
+    # Why: of JSON with one key twice, another reader may take the other value.
+    if entry.closed != _closed(sheet):
+        return [f"{name} holds a sheet in another form than casebook seals"]
+    return []
+
+
+def _closed(sheet: MarkSheet) -> str:
+    return base64.b64encode(canonical_json(values_of(sheet))).decode()
 
 
 def _with_entry(
     sealed: SealedMarks, sheet: MarkSheet, moment: str, reason: str | None
 ) -> SealedMarks:
     before = sealed.entries
-    draft = SealedEntry.model_construct(
+    # Why a whole entry first: what is digested must be what a file read again holds, and reading
+    # takes spaces off the edges of a text.
+    draft = SealedEntry(
         number=len(before) + 1,
         moment=moment,
         reason=reason,
-        closed=base64.b64encode(canonical_json(values_of(sheet))).decode("ascii"),
+        closed=_closed(sheet),
         previous=before[-1].digest if before else None,
-        digest="",
+        digest="0" * 64,
     )
-    entry = SealedEntry.model_validate({**draft.model_dump(), "digest": _digest(sealed, draft)})
-    return SealedMarks.model_validate(
-        {**sealed.model_dump(exclude={"entries"}), "entries": (*before, entry)}
-    )
+    entry = draft.model_copy(update={"digest": _digest(sealed, draft)})
+    return SealedMarks.model_validate({**dict(sealed), "entries": (*before, entry)})
 
 
 def _digest(sealed: SealedMarks, entry: SealedEntry) -> str:
+    # Why not the entry as it is written: its keys may grow, and what was sealed must still hold.
     values = {
         "about": about(sealed),
         "number": entry.number,

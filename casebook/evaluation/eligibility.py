@@ -216,8 +216,8 @@ def _length_shortfall(
     need: ObservedSessionsRequirement, piece: Piece[Observation]
 ) -> dict[str, Any] | None:
     """Why a session's length is not as asked; nothing when it is written but cannot be read."""
-    session, shortest, longest = piece.record, need.minutes_at_least, need.minutes_at_most
-    if shortest is None and longest is None:
+    session, shortest, longest = piece.record, need.minutes_at_least or 0, need.minutes_at_most
+    if not shortest and longest is None:
         return None
     if session.duration is None:
         if piece.places.holds("duration"):
@@ -227,11 +227,11 @@ def _length_shortfall(
             _('add `duration` as minutes and seconds: "31:20"'),
         )
     minutes = session.duration / 60
-    if (shortest or 0) <= minutes and (longest is None or minutes <= longest):
+    if shortest <= minutes and (longest is None or minutes <= longest):
         return None
     if longest is None:
         words = _("'{session}' lasts {length}; at least {shortest} minutes are asked for")
-    elif shortest is None:
+    elif not shortest:
         words = _("'{session}' lasts {length}; at most {longest} minutes are asked for")
     else:
         words = _(
@@ -242,7 +242,7 @@ def _length_shortfall(
         words.format(
             session=session.id,
             length=clock(session.duration),
-            shortest=decimal(shortest or 0),
+            shortest=decimal(shortest),
             longest=decimal(longest or 0),
         ),
         _("correct `duration`, or have another session observed"),

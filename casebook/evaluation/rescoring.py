@@ -68,8 +68,8 @@ class Rescored:
 
     @property
     def changes(self) -> bool:
-        """Whether anything of it would be otherwise: its result, or one work's."""
-        return self.changes_result or any(each.changes for each in self.works)
+        """Whether anything of it would be otherwise; its result is another only if a work is."""
+        return any(each.changes for each in self.works)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ def _evaluated(evaluation: Evaluation, wording: _Wording) -> Evaluation:
         update={
             "rubric_digest": wording.digest,
             "result": result,
-            "percent": None if result == "incomplete" else percent_of(outcomes),
+            "percent": percent_of(outcomes),
             "pass_percent": rubric.pass_percent,
             "sem_percent": rubric.sem_percent,
             "criteria": outcomes,

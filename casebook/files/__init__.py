@@ -3,7 +3,8 @@
 from casebook.files.marks import made_by_casebook
 from casebook.files.names import contained, name_clash, name_fault, safe_name
 from casebook.files.reading import read_bytes
-from casebook.files.writing import sweep_orphans, write_file, write_tree
+from casebook.files.turns import turn_in
+from casebook.files.writing import sweep_orphans, write_file, write_new_file, write_tree
 
 __all__ = [
     "contained",
@@ -13,6 +14,8 @@ __all__ = [
     "read_bytes",
     "safe_name",
     "sweep_orphans",
+    "turn_in",
     "write_file",
+    "write_new_file",
     "write_tree",
 ]

@@ -11,8 +11,8 @@ import re
 import secrets
 import shutil
 import stat
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +20,7 @@ from casebook.errors import UsageError
 from casebook.files.marks import made_by_casebook
 from casebook.files.names import contained
 from casebook.files.refusals import REPEAT, machine_error
+from casebook.files.turns import turn_in
 
 _TEMPORARY: Final = re.compile(r"\.casebook-([0-9a-f]{8})-([0-9]{1,9})-[0-9a-f]{8}\.tmp")
 
@@ -38,20 +39,26 @@ def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
         UsageError: Something stands there that must not be replaced.
         MachineError: The system refuses; the old file, if any, is still whole.
     """
-    temporary = _temporary_beside(path)
-    try:
-        mode = _replaceable_mode(path, force=force)
-        _refuse_file_above(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        sweep_orphans(path.parent)
-        _write_durably(temporary, data, mode)
+    with _written(path, data, lambda: _replaceable_mode(path, force=force)) as temporary:
         temporary.replace(path)
-    except OSError as error:
-        raise machine_error("write", path, error, REPEAT) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+
+
+def write_new_file(path: Path, data: bytes) -> None:
+    """Write a whole file where nothing stands yet, or nothing.
+
+    Of two runs that write the same file at one moment, one is refused.
+
+    Raises:
+        UsageError: Something stands there already.
+        MachineError: The system refuses; nothing was made.
+    """
+    with _written(path, data, lambda: None) as temporary:
+        try:
+            _take_free_place(temporary, path)
+        except FileExistsError as error:
+            raise UsageError(
+                f"{path} is already there, and is never replaced", hint="name another file"
+            ) from error
 
 
 def write_tree(target: Path, files: Mapping[str, bytes]) -> None:
@@ -104,6 +111,46 @@ def sweep_orphans(folder: Path) -> tuple[str, ...]:
                     orphan.unlink()
                 removed.append(orphan.name)
     return tuple(sorted(removed))
+
+
+@contextmanager
+def _written(path: Path, data: bytes, mode: Callable[[], int | None]) -> Iterator[Path]:
+    """The data on the disk under a temporary name, for as long as it takes to give it its own."""
+    temporary = _temporary_beside(path)
+    try:
+        permissions = mode()
+        _refuse_file_above(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        sweep_orphans(path.parent)
+        _write_durably(temporary, data, permissions)
+        yield temporary
+    except OSError as error:
+        raise machine_error("write", path, error, REPEAT) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _take_free_place(temporary: Path, path: Path) -> None:
+    """Give a file its name, unless something has it.
+
+    Raises:
+        FileExistsError: Something has.
+    """
+    if os.name == "nt":
+        temporary.rename(path)  # Windows refuses by itself
+        return
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Why: memory cards and some shared folders know no second name for a file.
+        with turn_in(path.parent):
+            if os.path.lexists(path):
+                raise FileExistsError(path) from None
+            temporary.replace(path)
 
 
 def _replaceable_mode(path: Path, *, force: bool) -> int | None:

@@ -9,8 +9,27 @@ from casebook.domain.issued import Appeal, IssuedResult
 from casebook.domain.portfolio import Piece
 
 
+def check_own_digest(piece: Piece[IssuedResult] | Piece[Appeal]) -> Iterator[Finding]:
+    """Find a result or an appeal that is not what it was when casebook wrote it.
+
+    Who can count a digest can count this one too: against that helps only one that was noted.
+    """
+    record = piece.record
+    if record.own_digest == record.digest:
+        return
+    if record.own_digest is None:
+        place, fact = piece.places.of_key("own_digest"), f"the {record.kind} says no digest"
+    else:
+        place = piece.places.of("own_digest")
+        fact = f"the {record.kind} is not as it was written: its own digest is another"
+    yield codes.NOT_AS_ISSUED.at(
+        place, fact, "results and appeals are never edited; take the file as casebook wrote it"
+    )
+
+
 def check_result(piece: Piece[IssuedResult]) -> Iterator[Finding]:
-    """Find works whose rubric is not in the result as it was worded."""
+    """Find an edited result, and works whose rubric is not in it as it was worded."""
+    yield from check_own_digest(piece)
     for index, work in enumerate(piece.record.works):
         rubric = piece.record.rubric(work.rubric)
         if rubric is None or rubric.digest != work.rubric_digest:
@@ -30,7 +49,8 @@ def check_result(piece: Piece[IssuedResult]) -> Iterator[Finding]:
 
 
 def check_appeal(piece: Piece[Appeal]) -> Iterator[Finding]:
-    """Find an appeal that was decided before it was opened."""
+    """Find an edited appeal, and one that was decided before it was opened."""
+    yield from check_own_digest(piece)
     decision = piece.record.decision
     if decision is not None and decision.decided < piece.record.opened:
         yield codes.NOT_COHERENT.at(

@@ -60,6 +60,13 @@ class Loaded(Generic[RecordT]):
     kind: str | None = None
     """What the file says it is, even when the rest of it is broken; None for an unknown kind."""
 
+    @property
+    def called(self) -> str:
+        """What a sentence calls the file: "an observation", "a case-study"."""
+        if self.kind is None:
+            return "a file of no known kind"
+        return f"an {self.kind}" if self.kind.startswith(("a", "o")) else f"a {self.kind}"
+
 
 def load(path: str, content: bytes, *, expect: str | None = None) -> Loaded[Any]:
     """Read a file as whatever it says it is.

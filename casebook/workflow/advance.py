@@ -58,7 +58,8 @@ def advance_candidates(
         paths: Results and appeals, and folders of them; what follows a result and lies beside it
             counts too.
         aim: What is asked about.
-        program_path: The program to go by, instead of the shipped one that the results name.
+        program_path: The program to go by, instead of the one that the results name, which is
+            shipped or lies near them.
 
     Raises:
         UsageError: A file is something else, the program is not known, or has no such level.
@@ -67,20 +68,22 @@ def advance_candidates(
     lineage = read.lineage
     left_out = [fault for line in lineage.lines for fault in line.faults]
     named = show_program(str(program_path)) if program_path else None
+    unknown: UsageError | None = None
     candidates: list[Advancement] = []
     for (program_id, _), lines in _by_candidate(lineage.lines).items():
         try:
-            program = program_of_results(program_id, named)
+            program = program_of_results(program_id, named, Path(lines[0].newest.path))
         except UsageError as error:
+            unknown = error
             left_out += [f"{each.newest.path}: {error}; {error.hint}" for each in lines]
             continue
         _refuse_level(aim.level, program)
         candidates.append(advance(lines, program, aim.on, aim.level, aim.class_on))
     candidates.sort(key=lambda each: (each.candidate.casefold(), each.program))
     if not candidates and not read.checked.report.findings:
-        raise UsageError(
+        raise unknown or UsageError(
             left_out[0] if left_out else "there is no result among the files",
-            hint="name results as `casebook moderate` writes them, and --program where it is own",
+            hint="name results as `casebook moderate` writes them",
         )
     strays = (fault_of_stray(each) for each in lineage.strays)
     gaps = (*(gap for line in lineage.lines for gap in line.gaps), *strays)

@@ -94,7 +94,7 @@ def chart_path(path: Path, kind: ChartKind, program_path: Path | None = None) ->
     # Why only known kinds: of another word the findings say which kind may be meant.
     if loaded.kind in KINDS and kind not in _FITTING.get(loaded.kind, ()):
         raise UsageError(
-            f"{path}: {_a(loaded.kind)} has no chart `{kind}`", hint=_advice(loaded.kind)
+            f"{path}: {loaded.called} has no chart `{kind}`", hint=_advice(loaded.kind)
         )
     checked = Checked(Report.of(loaded.findings, 1), {shown: content})
     if loaded.piece is None or any(faults_of_form(loaded.findings)):
@@ -120,10 +120,6 @@ def write_chart(drawn: str, target: Path, path: Path, *, force: bool = False) ->
         raise UsageError(f"{target}: a chart is an SVG picture", hint=f"name it {named}")
     keep_originals([target], portfolio_around(path) or path.parent)
     write_file(target, drawn.encode("utf-8"), force=force)
-
-
-def _a(kind: str) -> str:
-    return f"an {kind}" if kind.startswith("o") else f"a {kind}"
 
 
 def _advice(kind: str) -> str:

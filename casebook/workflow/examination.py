@@ -47,6 +47,15 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file that does not count among others: why, and what to do where that can be told."""
+
+    path: str
+    why: str
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Examined:
     """A portfolio with everything a check of it found; paths are relative to its folder."""
 

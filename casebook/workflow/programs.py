@@ -1,6 +1,7 @@
 """Lists, shows and checks programs."""
 
 from pathlib import Path
+from typing import Final
 
 from casebook import resources
 from casebook.diagnostics.place import Place
@@ -15,6 +16,8 @@ from casebook.source.program import (
     read_program,
     shipped_programs,
 )
+
+_FOLDERS_ABOVE: Final = 3
 
 
 def list_programs() -> tuple[Program, ...]:
@@ -79,11 +82,16 @@ def program_path(reference: str) -> Path:
     return resources.programs_dir() / reference / PROGRAM_FILE
 
 
-def program_of_results(program_id: str, named: Program | None) -> Program:
-    """The rules that issued results go by: those that were named, or the shipped ones.
+def program_of_results(program_id: str, named: Program | None, result: Path) -> Program:
+    """The rules that issued results go by: those named, the shipped ones, or those lying near.
+
+    Args:
+        program_id: The program that the results name.
+        named: The rules to go by, where somebody named them.
+        result: The file of one of the results.
 
     Raises:
-        UsageError: Another program was named, or none, and it does not ship.
+        UsageError: Another program was named, or none, and it neither ships nor lies near.
     """
     if named is not None:
         if named.rules.id == program_id:
@@ -94,6 +102,24 @@ def program_of_results(program_id: str, named: Program | None) -> Program:
         )
     if program_id in shipped_programs():
         return show_program(program_id)
+    near = _program_near(program_id, result)
+    if near is not None:
+        return near
     raise UsageError(
-        f"the program {program_id} does not ship with casebook", hint="name it: --program FILE"
+        f"the program {program_id} neither ships with casebook nor lies near the results",
+        hint="name it: --program FILE",
     )
+
+
+def _program_near(program_id: str, result: Path) -> Program | None:
+    """A program of one's own, in a result's folder or in one of the two above it.
+
+    There it is ``program.yaml``, by itself or in a folder called ``program``.
+    """
+    for folder in list(result.absolute().parents)[:_FOLDERS_ABOVE]:
+        for path in (folder / PROGRAM_FILE, folder / "program" / PROGRAM_FILE):
+            if path.is_file():
+                reading = program_reading(str(path))
+                if reading.program is not None and reading.program.rules.id == program_id:
+                    return show_program(str(path))
+    return None

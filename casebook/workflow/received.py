@@ -1,15 +1,17 @@
 """A submission as a certifying office received it: a zip, a packet, or a portfolio's folder."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from casebook.domain.case_study import CaseStudy
 from casebook.domain.observation import Observation
 from casebook.domain.portfolio import Piece, Portfolio
 from casebook.domain.program import Program
-from casebook.errors import UnacceptableWork
+from casebook.errors import UnacceptableWork, UsageError
 from casebook.source.attachments import works_of
 from casebook.source.folder import Folder
 from casebook.source.portfolio import open_portfolio
@@ -18,6 +20,9 @@ from casebook.workflow.grading import GradedPortfolio, grade
 from casebook.workflow.open import as_sent
 from casebook.workflow.payload import Sources, source_files, submission_digest
 from casebook.workflow.score import MarkedSubmission
+
+_TEXTS: Final = frozenset({".yaml", ".yml", ".json"})
+"""Endings of files that are named by mistake: nobody sends a submission as one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,11 @@ def receive(path: Path, on: date, program_path: Path | None = None) -> Received:
     if meant.is_dir():
         folder = open_portfolio(meant)
     else:
+        if path.suffix.lower() in _TEXTS and path.is_file():
+            raise UsageError(
+                f"{path} is no submission",
+                hint="name a submission.zip, a packet.pdf, or the folder of a portfolio",
+            )
         verification = as_sent(path, program_path)
         folder = verification.portfolio
         on = verification.record.made_on if verification.record else on
@@ -87,5 +97,17 @@ def receive(path: Path, on: date, program_path: Path | None = None) -> Received:
             f"{path} cannot be graded: parts of it cannot be read as they are written",
             hint=f"`casebook {'check' if meant.is_dir() else 'verify'} {path}` says which",
         )
+    _refuse_one_id_twice(path, graded)
     sources = source_files(graded)
     return Received(path, graded, sources, submission_digest(sources))
+
+
+def _refuse_one_id_twice(path: Path, graded: GradedPortfolio) -> None:
+    """Refuse works of one id: the marks on one of them would count for the other."""
+    counts = Counter(piece.record.id for piece in works_of(graded.portfolio))
+    for work, count in counts.items():
+        if count > 1:
+            raise UnacceptableWork(
+                f"{path} cannot be graded: {count} works have the id `{work}`",
+                hint="have it handed in again with an id for each work",
+            )

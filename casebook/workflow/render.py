@@ -172,7 +172,7 @@ def _of_file(path: Path, root: Path, on: date) -> _Prepared:
     # Why only known kinds: of another word the findings say which kind may be meant.
     if loaded.kind in KINDS and loaded.kind not in {"case-study", "observation"}:
         raise UsageError(
-            f"{path}: a {loaded.kind} is not rendered",
+            f"{path}: {loaded.called} is not rendered",
             hint="render a case study, an observation, or a portfolio folder",
         )
     stopping = tuple(faults_of_form(loaded.findings))

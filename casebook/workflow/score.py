@@ -133,7 +133,7 @@ def score_path(
     # Why only known kinds: of another word the findings say which kind may be meant.
     if loaded.kind in KINDS and loaded.kind not in {"observation", "mark-sheet"}:
         raise UsageError(
-            f"{path}: a {loaded.kind} has no marks to score",
+            f"{path}: {loaded.called} has no marks to score",
             hint="score an observation, a grader's mark sheet, or a portfolio folder",
         )
     named = sound_program(program_reading(str(program_path))) if program_path else None

@@ -61,7 +61,18 @@ UNREADABLE_TEXTS = {
 """What a case study's file holds, and where what is found."""
 
 
-@pytest.mark.parametrize("content, expected", UNREADABLE_TEXTS.values(), ids=list(UNREADABLE_TEXTS))
+EACH_TEXT = pytest.mark.parametrize(
+    "content, expected",
+    [
+        pytest.param(
+            *values, id=name, marks=[pytest.mark.slow] if name == "of very many values" else []
+        )
+        for name, values in UNREADABLE_TEXTS.items()
+    ],
+)
+
+
+@EACH_TEXT
 def test_a_text_that_cannot_be_read_is_one_finding_and_hides_nothing_else(
     content: bytes, expected: tuple[int, int, str], portfolio: Path, found: Found
 ) -> None:
@@ -69,7 +80,7 @@ def test_a_text_that_cannot_be_read_is_one_finding_and_hides_nothing_else(
     assert found() == [("cases/04-new.yaml", *expected)]
 
 
-@pytest.mark.parametrize("content, expected", UNREADABLE_TEXTS.values(), ids=list(UNREADABLE_TEXTS))
+@EACH_TEXT
 def test_no_command_takes_a_text_that_cannot_be_read_or_leaves_anything_behind(
     content: bytes, expected: tuple[int, int, str], portfolio: Path, run: Run
 ) -> None:

@@ -113,6 +113,7 @@ def test_findings_and_scores_stay_english(studio: Callable[[str], Path], run: Ru
     assert "Bestehensgrenze" not in shown
 
 
+@pytest.mark.slow
 def test_results_name_their_keys_in_english_and_give_reasons_in_the_language(
     studio: Callable[[str], Path], run: Run, tmp_path: Path
 ) -> None:

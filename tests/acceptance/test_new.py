@@ -146,6 +146,7 @@ def _first_name(message: str) -> str:
     return found[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "program, level", [("nkt", 1), ("nkt", 2), ("nkt", 3), (REFLEXOLOGY, 1)],
     ids=["nkt-1", "nkt-2", "nkt-3", "reflexology"],

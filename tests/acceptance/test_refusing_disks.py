@@ -122,6 +122,7 @@ def test_a_submission_that_does_not_fit_leaves_the_earlier_one_whole(
     assert [path.name for path in (small / "build").iterdir()] == ["submission.zip"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows sets no limit on the size of files")
 def test_a_file_cut_off_by_the_system_never_takes_its_name(tmp_path: Path) -> None:
     """The limit of 4,096 bytes strikes in the middle of the first schema that is written."""

@@ -47,12 +47,14 @@ def summary(tmp_path: Path, repository: Path, request: pytest.FixtureRequest) ->
     return done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("summary", [{}], indirect=True)
 def test_outside_ci_a_skipped_test_is_skipped(summary: str) -> None:
     # Skipped: test_skipped, test_allowed, test_whole.py.
     assert "3 skipped, 1 xfailed" in summary
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("summary", [{"CI": "true"}], indirect=True)
 def test_under_ci_a_skipped_test_fails_with_its_reason(summary: str) -> None:
     """Of the three skipped only the one that may be is; the expected failure stays expected."""

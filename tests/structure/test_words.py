@@ -40,6 +40,7 @@ def messages(catalogue: Catalog) -> Iterator[Message]:
     return (message for message in catalogue if message.id)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_a_catalogue_is_as_make_words_writes_it(language: str, words: ModuleType) -> None:
     """Nothing said is missing, nothing else is in it, and its order follows from the sources."""

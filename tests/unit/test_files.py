@@ -604,6 +604,7 @@ def pdf(generator: str, **options: object) -> bytes:
     return written
 
 
+@pytest.mark.slow
 # WeasyPrint leaves the colour profile of PDF/A open.
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
 @pytest.mark.parametrize(

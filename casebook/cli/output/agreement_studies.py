@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
-from casebook.cli.output.agreement_lines import NAME, counted, fitted, wrapped
-from casebook.cli.terminal import clean, dress
+from casebook.cli.output.lines import counted, cut, item
+from casebook.cli.terminal import dress
 from casebook.evaluation.agreement.figures import Estimate, Interval, Refused
 from casebook.evaluation.agreement.report import CandidateStudy, Decision, Measure, Need
 
+NAME: Final = 38
+"""Columns for the name of a figure."""
 _GRADER: Final = 28
 
 
@@ -28,7 +30,7 @@ def study_lines(measure: Measure) -> Iterator[str]:
         yield f"  {name:<{NAME}}{f'{100 * variance / total:.0f} %':>9}"
     if variances.set_to_zero:
         named = " and ".join(variances.set_to_zero)
-        yield from wrapped(
+        yield from item(
             f"The variance of {named} came out below zero and was set to zero.", "warning"
         )
     yield ""
@@ -62,7 +64,7 @@ def several_works_lines(study: CandidateStudy | Refused | None) -> Iterator[str]
         "How many works of a candidate would be enough, for the mean of their totals", "place"
     )
     if isinstance(study, Refused):
-        yield from wrapped(f"refused: {study.why}", "warning")
+        yield from item(f"refused: {study.why}", "warning")
         return
     works = sorted({step.works for step in study.steps})
     yield f"  {'works of a candidate':<24}" + "".join(f"{number:>8}" for number in works)
@@ -77,7 +79,7 @@ def several_works_lines(study: CandidateStudy | Refused | None) -> Iterator[str]
         yield f"  {f'for phi {target:.2f}, 1 grader':<24}  {least}"
     if study.set_to_zero:
         named = " and ".join(study.set_to_zero)
-        yield from wrapped(f"The variance of {named} came out below zero and was set to zero.")
+        yield from item(f"The variance of {named} came out below zero and was set to zero.")
 
 
 def severity_lines(measure: Measure) -> Iterator[str]:
@@ -89,7 +91,7 @@ def severity_lines(measure: Measure) -> Iterator[str]:
     title = f"Severity, in {unit}"
     if isinstance(measure.severity, Refused):
         yield dress(title, "place")
-        yield from wrapped(f"refused: {measure.severity.why}", "warning")
+        yield from item(f"refused: {measure.severity.why}", "warning")
         return
     heads = dress("   points      95 % interval   works", "dim")
     yield f"{dress(title.ljust(_GRADER + 2), 'place')}{heads}"
@@ -98,11 +100,11 @@ def severity_lines(measure: Measure) -> Iterator[str]:
     ]
     decimals = _decimals(measure)
     for grader, figure in sorted(known, key=lambda each: -each[1].value):
-        yield f"  {fitted(clean(grader), _GRADER)}{_signed(figure, decimals)}"
+        yield f"  {cut(grader, _GRADER).ljust(_GRADER)}{_signed(figure, decimals)}"
     for each in measure.severity:
         if isinstance(each.figure, Refused):
-            yield from wrapped(f"{each.grader}, refused: {each.figure.why}", "warning")
-    yield from wrapped("Above zero is stricter than the others, below zero milder.", "dim")
+            yield from item(f"{each.grader}, refused: {each.figure.why}", "warning")
+    yield from item("Above zero is stricter than the others, below zero milder.", "dim")
 
 
 def _decimals(measure: Measure) -> int:

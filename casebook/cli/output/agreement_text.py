@@ -3,10 +3,15 @@
 from collections.abc import Iterator
 from typing import Final
 
-from casebook.cli.output.agreement_lines import NAME, counted, fitted, wrapped
-from casebook.cli.output.agreement_studies import several_works_lines, severity_lines, study_lines
+from casebook.cli.output.agreement_studies import (
+    NAME,
+    several_works_lines,
+    severity_lines,
+    study_lines,
+)
 from casebook.cli.output.agreement_words import sentences, verdict
-from casebook.cli.terminal import clean, dress
+from casebook.cli.output.lines import counted, cut, item, wrapped
+from casebook.cli.terminal import dress
 from casebook.domain.canonical import brief
 from casebook.evaluation.agreement.catalogue import ALPHAS, KINDS, PERCENT, Kind
 from casebook.evaluation.agreement.figures import Estimate, Interval, Refused
@@ -25,20 +30,16 @@ def agreement_text(reading: AgreementReading, *, details: bool) -> str:
     """
     blocks = ["\n".join(_lines(group, details=details)) for group in reading.groups]
     if reading.left_out:
-        left_out = (
-            line
-            for each in reading.left_out
-            for line in wrapped(f"{each.path}: {each.why}", indent="  ")
-        )
+        left_out = (line for each in reading.left_out for line in item(f"{each.path}: {each.why}"))
         blocks.append("\n".join([dress("Left out", "place"), *left_out]))
     return "\n\n".join(blocks)
 
 
 def _lines(group: RubricAgreement, *, details: bool) -> Iterator[str]:
     agreement, used = group.agreement, group.used
-    yield from wrapped(group.title, "place", indent="")
+    yield from wrapped(group.title, "place")
     named = f"rubric {used.rubric} of {used.program}"
-    yield from wrapped(f"{named}, {brief(used.digest)}" if used.digest else named, "dim")
+    yield from item(f"{named}, {brief(used.digest)}" if used.digest else named, "dim")
     yield "  " + ", ".join(
         [
             counted(group.sheets, "sheet"),
@@ -48,13 +49,13 @@ def _lines(group: RubricAgreement, *, details: bool) -> Iterator[str]:
         ]
     )
     if group.totals:
-        yield from wrapped(group.totals, "warning")
+        yield from item(group.totals, "warning")
     yield ""
     if not agreement.has_pairs:
-        yield from wrapped(f"Nothing can be compared: {_why(agreement.total)}.", "warning")
+        yield from item(f"Nothing can be compared: {_why(agreement.total)}.", "warning")
         return
     for sentence in sentences(agreement):
-        yield from wrapped(sentence)
+        yield from item(sentence)
     for measure in (agreement.result, agreement.total):
         if measure is not None:
             yield ""
@@ -71,7 +72,7 @@ def _lines(group: RubricAgreement, *, details: bool) -> Iterator[str]:
             yield from study_lines(measure)
             yield from severity_lines(measure)
     yield ""
-    yield from wrapped(
+    yield from item(
         "Intervals are meant to hold the true value in 95 of 100 such studies; with fewer than 30 "
         "works it is about 90. Those without a formula are made of "
         f"{agreement.resamples:,} resamples of the submissions (seed {agreement.seed}) and speak "
@@ -87,7 +88,7 @@ def _why(measure: Measure) -> str:
 
 def _figures(measure: Measure) -> Iterator[str]:
     unit = {"levels": "levels", "percent": "percentage points", "pass or fail": ""}[measure.unit]
-    title = fitted(clean(measure.title), NAME + 2)
+    title = cut(measure.title, NAME + 2).ljust(NAME + 2)
     if any(isinstance(figure, Estimate) for figure in measure.figures.values()):
         heads = dress("   figure      95 % interval   works", "dim")
         yield f"{dress(title, 'place')}{heads}"
@@ -137,7 +138,7 @@ def _without(measure: Measure) -> Iterator[str]:
         elif isinstance(figure.interval, Refused):
             reasons.setdefault(f"no interval: {figure.interval.why}", []).append(name)
     for why, names in reasons.items():
-        yield from wrapped(f"{', '.join(dict.fromkeys(names))}, {why}", "warning")
+        yield from item(f"{', '.join(dict.fromkeys(names))}, {why}", "warning")
 
 
 def _criteria(measures: tuple[Measure, ...]) -> Iterator[str]:
@@ -158,13 +159,13 @@ def _criteria(measures: tuple[Measure, ...]) -> Iterator[str]:
         if isinstance(alpha, Refused):
             refused.setdefault(alpha.why, []).append(measure.title)
         yield (
-            f"  {fitted(clean(measure.title), _TITLE)}{agree:>7}{value:>7}{between:>15}"
+            f"  {cut(measure.title, _TITLE).ljust(_TITLE)}{agree:>7}{value:>7}{between:>15}"
             f"{measure.works:>7}  {verdict(alpha)}"
         ).rstrip()
     for why, titles in refused.items():
         named = ", ".join(titles) if len(titles) < len(measures) else "All criteria"
-        yield from wrapped(f"{named}, no alpha: {why}", "warning")
-    yield from wrapped(
+        yield from item(f"{named}, no alpha: {why}", "warning")
+    yield from item(
         "Alpha is Krippendorff's for ranks. good: surely 0.80 or more; fair: surely 0.67 or more; "
         "poor: surely below 0.67; open: the marks cannot tell.",
         "dim",

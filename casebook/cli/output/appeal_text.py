@@ -1,22 +1,19 @@
 """Appeals, and the line of results they belong to, as text on a terminal and as values."""
 
-import textwrap
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
+from casebook.cli.output.lines import RESULT_LOOKS, wrapped
 from casebook.cli.terminal import clean, dress
 from casebook.domain.canonical import brief
 from casebook.domain.issued import Appeal, IssuedResult
 from casebook.evaluation.lineage import Filed, ResultLine
 from casebook.workflow.appeals.history import AppealHistory
 
-_WIDTH: Final = 100
-_LOOKS: Final = {"pass": "good", "fail": "error", "incomplete": "warning"}
 
-
-def appeal_text(appeal: Filed[Appeal], width: int | None) -> str:
+def appeal_text(appeal: Filed[Appeal]) -> str:
     """One appeal: whose, against what, why, and how it ended."""
-    return "\n".join(_appeal(appeal, min(width or _WIDTH, _WIDTH)))
+    return "\n".join(_appeal(appeal))
 
 
 def appeal_values(appeal: Filed[Appeal]) -> dict[str, Any]:
@@ -25,10 +22,9 @@ def appeal_values(appeal: Filed[Appeal]) -> dict[str, Any]:
     return {"path": appeal.path, "digest": appeal.digest, **values}
 
 
-def history_text(history: AppealHistory, width: int | None) -> str:
+def history_text(history: AppealHistory) -> str:
     """Every line, oldest step first."""
-    room = min(width or _WIDTH, _WIDTH)
-    return "\n\n".join("\n".join(_line(line, room)) for line in history.lineage.lines)
+    return "\n\n".join("\n".join(_line(line)) for line in history.lineage.lines)
 
 
 def history_values(history: AppealHistory) -> dict[str, Any]:
@@ -57,7 +53,7 @@ def _result_values(result: Filed[IssuedResult]) -> dict[str, Any]:
     return {"path": result.path, "digest": result.digest, **values}
 
 
-def _appeal(appeal: Filed[Appeal], room: int) -> Iterator[str]:
+def _appeal(appeal: Filed[Appeal]) -> Iterator[str]:
     record = appeal.record
     yield f"{dress(appeal.path, 'place')}  {dress(brief(appeal.digest), 'dim')}"
     yield (
@@ -65,22 +61,22 @@ def _appeal(appeal: Filed[Appeal], room: int) -> Iterator[str]:
         f"against result {brief(record.result)}"
     )
     if record.works:
-        yield from _wrapped(f"about {', '.join(record.works)}", room, "  ")
-    yield from _wrapped(f"grounds: {record.grounds}", room, "  ")
+        yield from wrapped(f"about {', '.join(record.works)}", indent="  ")
+    yield from wrapped(f"grounds: {record.grounds}", indent="  ")
     if record.decision is None:
         yield f"  {dress('not decided', 'warning')}"
     else:
-        yield from _decision(record, room, "  ")
+        yield from _decision(record, "  ")
 
 
-def _decision(appeal: Appeal, room: int, indent: str) -> Iterator[str]:
+def _decision(appeal: Appeal, indent: str) -> Iterator[str]:
     decision = appeal.decision
     assert decision is not None  # noqa: S101 - the caller has seen it
     by = f"{decision.outcome} on {decision.decided} by {decision.by}: {decision.reason}"
-    yield from _wrapped(by, room, indent)
+    yield from wrapped(by, indent=indent)
 
 
-def _line(line: ResultLine, room: int) -> Iterator[str]:
+def _line(line: ResultLine) -> Iterator[str]:
     newest = line.newest.record
     about = f"{newest.program} {newest.level_name}, submission {brief(newest.submission)}"
     yield f"{dress(newest.candidate, 'place')}  {dress(about, 'dim')}"
@@ -90,23 +86,23 @@ def _line(line: ResultLine, room: int) -> Iterator[str]:
         for appeal in line.appeals:
             if appeal.record.result == result.digest and appeal.digest not in told:
                 told.add(appeal.digest)
-                yield from _step(appeal, room)
+                yield from _step(appeal)
     for appeal in line.appeals:
         if appeal.digest not in told:
-            yield from _step(appeal, room)
+            yield from _step(appeal)
     for result in line.taken_up:
         yield f"  {dress(f'{result.path} was made for the appeal and is taken up above', 'dim')}"
 
 
 def _result(result: Filed[IssuedResult], *, counts: bool) -> Iterator[str]:
     record = result.record
-    word = dress(record.result.upper(), _LOOKS[record.result])
+    word = dress(record.result.upper(), RESULT_LOOKS[record.result])
     now = "  counts now" if counts else ""
     yield f"  {record.issued}  result {brief(result.digest)}  {word}{now}"
     yield f"              {dress(result.path, 'dim')}"
 
 
-def _step(appeal: Filed[Appeal], room: int) -> Iterator[str]:
+def _step(appeal: Filed[Appeal]) -> Iterator[str]:
     record = appeal.record
     indent = " " * 14
     day, word = record.opened, "opened"
@@ -115,12 +111,6 @@ def _step(appeal: Filed[Appeal], room: int) -> Iterator[str]:
     yield f"  {day}  appeal {brief(appeal.digest)}  {word}"
     yield f"{indent}{dress(appeal.path, 'dim')}"
     if record.decision is None:
-        yield from _wrapped(record.grounds, room, indent)
+        yield from wrapped(record.grounds, indent=indent)
     else:
-        yield from _wrapped(f"{record.decision.by}: {record.decision.reason}", room, indent)
-
-
-def _wrapped(text: str, room: int, indent: str) -> list[str]:
-    return textwrap.wrap(
-        clean(" ".join(text.split())), room, initial_indent=indent, subsequent_indent=indent
-    )
+        yield from wrapped(f"{record.decision.by}: {record.decision.reason}", indent=indent)

@@ -1,9 +1,9 @@
 """Mark sheets, seals and histories as text on a terminal."""
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from casebook.cli.output.lines import cut, item, wrapped
 from casebook.cli.terminal import clean, dress, typed
 from casebook.domain.canonical import brief
 from casebook.domain.mark_changes import MarkChange
@@ -14,7 +14,6 @@ from casebook.workflow.marking.history import Histories, History, HistoryEntry, 
 from casebook.workflow.marking.new_sheets import NewSheets
 from casebook.workflow.marking.sealing import Sealing
 
-_WIDTH: Final = 80
 _SHOWN_VALUE: Final = 60
 
 
@@ -44,7 +43,7 @@ def _new_lines(made: NewSheets) -> Iterator[str]:
     for path in made.copies:
         yield f"{clean(path)}  {dress('to read, without the name of its candidate', 'dim')}"
     for path in made.telling:
-        yield from _wrapped(
+        yield from wrapped(
             f"{path} still names the candidate: the name stands in what was written. Have it "
             "handed in again without the name before a grader reads it.",
             "warning",
@@ -61,7 +60,7 @@ def _sealing(sealing: Sealing) -> Iterator[str]:
         yield f"  {clean(sealing.sealed)}"
         yield f"  {dress(str(sealing.seal), 'place')}"
     if sealing.why is not None:
-        yield from _wrapped(sealing.why, "hint", indent="  ")
+        yield from wrapped(sealing.why, "hint", indent="  ")
 
 
 def _history_lines(found: Histories) -> Iterator[str]:
@@ -69,7 +68,7 @@ def _history_lines(found: Histories) -> Iterator[str]:
         yield from _unreadable(each) if isinstance(each, Unreadable) else _file(each)
         yield ""
     for digest in found.unknown:
-        yield from _wrapped(
+        yield from wrapped(
             f"{brief(digest)} is in none of these histories: what was sealed under it has been "
             "taken away or replaced",
             "error",
@@ -84,7 +83,7 @@ def _history_lines(found: Histories) -> Iterator[str]:
 
 def _unreadable(history: Unreadable) -> Iterator[str]:
     yield dress(str(history.path), "place")
-    yield from _wrapped(history.why, "error", indent="  ")
+    yield from wrapped(history.why, "error", indent="  ")
 
 
 def _file(history: History) -> Iterator[str]:
@@ -99,15 +98,15 @@ def _file(history: History) -> Iterator[str]:
     for entry in history.entries:
         yield from _entry(entry, values=history.values)
     for fault in history.faults:
-        yield from _wrapped(fault, "error", indent="  ")
+        yield from wrapped(fault, "error", indent="  ")
 
 
 def _entry(entry: HistoryEntry, *, values: bool) -> Iterator[str]:
     when = entry.moment.replace("T", " ").replace("Z", " UTC")
     yield f"  {entry.number}. {when}  {dress(brief(entry.digest), 'hint')}"
-    yield from _wrapped(entry.reason or "sealed", indent="     ")
+    yield from wrapped(entry.reason or "sealed", indent="     ")
     for change in entry.changes:
-        yield from _wrapped(_change(change, values=values), "dim", indent="     ", hang="  ")
+        yield from item(_change(change, values=values), "dim", indent="     ")
 
 
 def _change(change: MarkChange, *, values: bool) -> str:
@@ -121,8 +120,7 @@ def _change(change: MarkChange, *, values: bool) -> str:
 def _shown(value: str | None) -> str:
     if value is None:
         return "none"
-    line = " ".join(value.split())
-    return line if len(line) <= _SHOWN_VALUE else f"{line[: _SHOWN_VALUE - 1]}…"
+    return cut(" ".join(value.split()), _SHOWN_VALUE)
 
 
 def _sheet_lines(sealed: SealedMarks, sheet: MarkSheet) -> Iterator[str]:
@@ -137,7 +135,7 @@ def _sheet_lines(sealed: SealedMarks, sheet: MarkSheet) -> Iterator[str]:
         yield f"  {'global rating'.ljust(widest)}  {clean(sheet.global_rating)}"
     if sheet.comments is not None:
         yield ""
-        yield from _wrapped(sheet.comments, indent="  ")
+        yield from wrapped(sheet.comments, indent="  ")
 
 
 def _mark(mark: Mark, widest: int) -> Iterator[str]:
@@ -146,17 +144,8 @@ def _mark(mark: Mark, widest: int) -> Iterator[str]:
     if mark.at is not None:
         yield dress(f"      at {clock(mark.at)}", "dim")
     if mark.place is not None:
-        yield from _wrapped(f"“{mark.place}”", "dim", indent="      ")
+        yield from wrapped(f"“{mark.place}”", "dim", indent="      ")
     if mark.reuse:
-        yield from _wrapped(f"reuses {', '.join(mark.reuse)}", "dim", indent="      ")
+        yield from wrapped(f"reuses {', '.join(mark.reuse)}", "dim", indent="      ")
     if mark.note is not None:
-        yield from _wrapped(mark.note, indent="      ")
-
-
-def _wrapped(
-    words: str, look: str | None = None, *, indent: str = "", hang: str = ""
-) -> Iterator[str]:
-    for text in textwrap.wrap(
-        words, _WIDTH - len(indent), subsequent_indent=hang, break_on_hyphens=False
-    ):
-        yield f"{indent}{dress(text, look) if look else clean(text)}"
+        yield from wrapped(mark.note, indent="      ")

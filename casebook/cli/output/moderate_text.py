@@ -1,10 +1,10 @@
 """What graders' marks come to as text on a terminal."""
 
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from casebook.cli.output.lines import RESULT_LOOKS, counted, cut, wrapped
 from casebook.cli.terminal import clean, dress, typed
 from casebook.domain.canonical import brief
 from casebook.domain.moderation import AgreedCriterion, ModeratedWork, Need
@@ -13,13 +13,15 @@ from casebook.workflow.moderating.moderate import Moderation
 from casebook.workflow.moderating.moderate_all import Moderated, Moderations
 
 _WIDTH: Final = 79
+"""Columns of the table of marks, so that it stays one on every terminal."""
 _GRADER: Final = 12
 """The most columns for a grader's id."""
 _BESIDE: Final = len("  ") + len("  agreed") + len("  must pass")
 _TOTAL: Final = "Total in %"
+_RESULT: Final = len("INCOMPLETE")
 _SHORTEST: Final = 16
 """The fewest columns for a criterion's title, however many graders there are."""
-_LOOKS: Final = {"pass": "good", "fail": "error", "incomplete": "warning", "refused": "error"}
+_LOOKS: Final = {**RESULT_LOOKS, "refused": "error"}
 
 
 def moderation_text(each: Moderated) -> str:
@@ -39,10 +41,10 @@ def _lines(each: Moderated) -> Iterator[str]:
     digest = dress(brief(moderation.received.digest), "dim")
     yield f"{dress(str(each.path), 'place')}  {_result(each)}  {digest}"
     for sentence in moderation.refused:
-        yield from wrapped(sentence, "  - ")
+        yield from wrapped(sentence, indent="    ", first="  - ")
     if moderation.complete:
         for reason in moderation.reasons:
-            yield from wrapped(reason, "  ")
+            yield from wrapped(reason, indent="  ")
     for work in moderation.works:
         yield ""
         yield from _work(work)
@@ -56,13 +58,18 @@ def _lines(each: Moderated) -> Iterator[str]:
 def _overview(found: Moderations) -> Iterator[str]:
     widest = max((len(clean(each.path)) for each in found.each), default=0)
     for each in found.each:
-        gap, line = " " * (widest - len(clean(each.path))), _line(each)
-        result = f"{_result(each, pad=10)}  {line}" if line else _result(each)
-        yield f"{dress(str(each.path), 'place')}{gap}  {result}"
+        gap = " " * (widest - len(clean(each.path)))
+        head = f"{dress(str(each.path), 'place')}{gap}  "
+        beside = wrapped(_line(each), indent=" " * (widest + _RESULT + len("    ")))
+        if len(beside) == 1:
+            yield f"{head}{_result(each, pad=_RESULT)}  {beside[0].lstrip()}"
+        else:
+            yield f"{head}{_result(each)}"
+            yield from wrapped(_line(each), indent="    ")
     counts: dict[str, int] = {}
     for each in found.each:
         counts[_name(each)] = counts.get(_name(each), 0) + 1
-    total = f"{len(found.each)} submission{'' if len(found.each) == 1 else 's'}"
+    total = counted(len(found.each), "submission")
     yield ""
     yield f"{total}: " + ", ".join(f"{counts[name]} {name}" for name in _LOOKS if name in counts)
     wanted = [
@@ -90,22 +97,19 @@ def _result(each: Moderated, pad: int = 0) -> str:
 
 
 def _line(each: Moderated) -> str:
-    """What an overview says of a submission in one line."""
+    """What an overview says of a submission beside its result."""
     if each.fault is not None:
-        return clean("; ".join(filter(None, each.fault)))
+        return "; ".join(filter(None, each.fault))
     moderation = each.moderation
     if moderation is None:
         return ""
     if moderation.refused:
         more = f" (and {len(moderation.refused) - 1} more)" if len(moderation.refused) > 1 else ""
-        return clean(f"{moderation.refused[0]}{more}")
+        return f"{moderation.refused[0]}{more}"
     if not moderation.complete:
         return ""
     shares = ", ".join(f"{work.work} {work.shown_percent} %" for work in moderation.works)
-    if each.written is None:
-        return clean(shares)
-    file, how = each.written
-    return f"{clean(shares)}  {dress(f'{how}: {file}', 'dim')}"
+    return f"{shares}; {each.written[1]}" if each.written else shares
 
 
 def _work(work: ModeratedWork) -> Iterator[str]:
@@ -113,24 +117,24 @@ def _work(work: ModeratedWork) -> Iterator[str]:
     result = dress(work.result.upper(), _LOOKS[work.result])
     if work.result == "incomplete" and not work.needs:
         result = dress("marks are shown once all who are asked have marked", "dim")
-    yield f"{dress(work.work, 'place')}  {result}{share}  {dress(_cut(work.title, 50), 'dim')}"
+    yield f"{dress(work.work, 'place')}  {result}{share}  {dress(cut(work.title, 50), 'dim')}"
     if work.evaluations:
         yield from _table(work)
     for rule in work.rules:
-        yield from wrapped(rule.says, "  - ")
+        yield from wrapped(rule.says, indent="    ", first="  - ")
     if work.result != "incomplete":
         for reason in work.reasons:
-            yield from wrapped(reason, "  ")
+            yield from wrapped(reason, indent="  ")
 
 
 def _table(work: ModeratedWork) -> Iterator[str]:
     graders = list(work.evaluations)
     widths = [max(5, min(len(clean(each)), _GRADER)) for each in graders]
     room = _WIDTH - _BESIDE - sum(width + 2 for width in widths)
-    titles = [_cut(each.title, max(room, _SHORTEST)) for each in work.criteria]
+    titles = [cut(each.title, max(room, _SHORTEST)) for each in work.criteria]
     widest = max(len(title) for title in (*titles, _TOTAL))
     agreed = work.percent is not None
-    heads = [_cut(each, _GRADER).rjust(width) for each, width in zip(graders, widths, strict=True)]
+    heads = [cut(each, _GRADER).rjust(width) for each, width in zip(graders, widths, strict=True)]
     last = "  agreed" if agreed else ""
     yield f"  {' ' * widest}  {dress('  '.join(heads) + last, 'dim')}"
     for criterion, title in zip(work.criteria, titles, strict=True):
@@ -166,31 +170,31 @@ def _share(work: ModeratedWork, percent: float | None) -> str:
 def _wanted(path: Path, moderation: Moderation) -> Iterator[str]:
     for work in moderation.works:
         for need in work.needs:
-            yield from wrapped(f"{path}: {need.says}", "  - ")
-            command = _command(path, work, need)
+            yield from wrapped(f"{path}: {need.says}", indent="    ", first="  - ")
+            begun = draft_of(moderation, work, need)
+            if begun:
+                yield from wrapped(
+                    f"{begun} is there, and not sealed; once it is finished:", indent="    "
+                )
+            command = _command(path, work, need, begun)
             if command:
                 yield f"      {dress(command, 'hint')}"
 
 
-def _command(path: Path, work: ModeratedWork, need: Need) -> str | None:
+def draft_of(moderation: Moderation, work: ModeratedWork, need: Need) -> str | None:
+    """The sheet that the one grader who is asked for a mark has begun, where it lies there."""
+    if need.what != "mark" or len(need.graders) != 1:
+        return None
+    return moderation.draft(work.work, need.graders[0])
+
+
+def _command(path: Path, work: ModeratedWork, need: Need, begun: str | None) -> str | None:
     """What somebody types to do what is wanted."""
+    if begun:
+        return f"casebook mark seal {typed(begun)} --submission {typed(path)}"
     if need.what == "mark":
         grader = typed(need.graders[0]) if len(need.graders) == 1 else "ID"
         return f"casebook mark new {typed(path)} --grader {grader} --work {work.work}"
     if need.what == "discussion":
         return "casebook mark change SEALED SHEET --reason WHY"
     return None
-
-
-def wrapped(text: str, indent: str) -> list[str]:
-    """A sentence in lines that fit a terminal; those after the first stand below its text."""
-    return textwrap.wrap(
-        clean(" ".join(text.split())), _WIDTH,
-        initial_indent=indent, subsequent_indent=" " * len(indent),
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
-
-
-def _cut(text: str, most: int) -> str:
-    shown = clean(text)
-    return shown if len(shown) <= most else f"{shown[: most - 1]}…"

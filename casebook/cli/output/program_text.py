@@ -1,9 +1,9 @@
 """A program as text on a terminal: what it asks for, level by level."""
 
-import textwrap
 from collections.abc import Iterator
 from typing import Final
 
+from casebook.cli.output.lines import wrapped
 from casebook.cli.output.policy_text import policy_sentences
 from casebook.cli.terminal import clean, dress
 from casebook.domain.program import CertificationLevel, Program
@@ -11,7 +11,6 @@ from casebook.domain.protocol import Protocol
 from casebook.domain.rubric import Rubric
 
 _JUDGED: Final = {"case-study": "written case studies", "observation": "observed sessions"}
-_WIDTH: Final = 100
 _DIGEST_CHARACTERS: Final = 32
 
 
@@ -23,7 +22,7 @@ def program_text(program: Program) -> str:
 def _lines(program: Program) -> Iterator[str]:
     rules = program.rules
     yield dress(f"{rules.name}, version {rules.version}", "place")
-    yield from _wrapped(rules.owner)
+    yield from wrapped(rules.owner, indent="  ")
     for level in rules.levels:
         yield from _level(level)
     if rules.protocol is not None:
@@ -33,7 +32,7 @@ def _lines(program: Program) -> Iterator[str]:
     if program.rubrics:
         yield from _marking(program)
     yield ""
-    yield from _wrapped(rules.notice, indent="")
+    yield from wrapped(rules.notice)
     yield dress(f"digest {program.digest[:_DIGEST_CHARACTERS]}…", "dim")
 
 
@@ -50,7 +49,7 @@ def _level(level: CertificationLevel) -> Iterator[str]:
         yield f"    - {clean(need.says)}{advised}"
     if level.validity is not None:
         yield f"  the certificate holds {level.validity.months} months"
-        yield from _wrapped(level.validity.says, indent="    ")
+        yield from wrapped(level.validity.says, indent="    ")
     for privilege in level.privileges:
         yield f"  while it holds: {clean(privilege.says)}"
 
@@ -81,12 +80,4 @@ def _marking(program: Program) -> Iterator[str]:
     yield ""
     yield dress("Marking", "place")
     for sentence in policy_sentences(program.rules.marking, program.rubrics):
-        first, *more = _wrapped(sentence, indent="    ")
-        yield f"  - {first.strip()}"
-        yield from more
-
-
-def _wrapped(text: str, indent: str = "  ") -> list[str]:
-    return textwrap.wrap(
-        clean(" ".join(text.split())), _WIDTH, initial_indent=indent, subsequent_indent=indent
-    )
+        yield from wrapped(sentence, indent="    ", first="  - ")

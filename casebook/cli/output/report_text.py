@@ -1,11 +1,11 @@
 """Summaries of graders and of results: as text on a terminal, as values, as a table."""
 
-import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any, Final
 
+from casebook.cli.output.lines import RESULT_LOOKS, counted, item, wrapped
 from casebook.cli.terminal import clean, dress
 from casebook.diagnostics.writers import report_values
 from casebook.evaluation.grader_record import GraderRecord
@@ -13,11 +13,23 @@ from casebook.exchange.tables import Cell, Column, Table
 from casebook.workflow.reporting.graders import GraderSummary
 from casebook.workflow.reporting.office import OfficeSummary, Overview
 
-_WIDTH: Final = 78
 _NAME: Final = 22
 """Columns for the name of a figure."""
 
-_RESULT_LOOKS: Final = {"pass": "good", "fail": "error", "incomplete": "warning"}
+_RULES: Final[Mapping[str, str]] = {
+    "graders": "all who were asked have marked",
+    "second-marking": "drawn to be marked by one grader more",
+    "within-tolerance": "the marks agree",
+    "beyond-tolerance": "totals too far apart",
+    "criterion-tolerance": "levels of a criterion too far apart",
+    "near-pass-mark": "total near the pass mark",
+    "must-pass-agreed": "a must-pass criterion found failed, and settled",
+    "must-pass-dispute": "a must-pass criterion in dispute",
+    "further-grader": "a further grader marked, or is asked",
+    "discussion": "graders have to talk",
+    "most-graders": "no further grader may be asked",
+}
+"""What each rule of moderation stands for, in a few words."""
 
 _GRADER_COLUMNS: Final = (
     Column("grader"), Column("name"), Column("works", "number"), Column("submissions", "number"),
@@ -37,11 +49,11 @@ def graders_text(summary: GraderSummary) -> str:
     if any(each.compared for each in summary.graders):
         explained = (
             "The difference is a grader's total less the agreed one, in percentage points, over "
-            "works that several graders marked. The agreed total is made of the grader's own marks "
-            "too, so that differences look smaller than they are; `casebook agreement` gives each "
-            "grader's severity with its interval."
+            "works that several graders marked: below zero is stricter. The agreed total is made "
+            "of the grader's own marks too, so that differences look smaller than they are; "
+            "`casebook agreement` gives each grader's severity with its interval."
         )
-        blocks.append("\n".join(_wrapped(explained, "dim", indent="")))
+        blocks.append("\n".join(wrapped(explained, "dim")))
     return "\n\n".join(blocks)
 
 
@@ -77,7 +89,7 @@ def office_values(summary: OfficeSummary) -> dict[str, Any]:
 def _grader(record: GraderRecord) -> Iterator[str]:
     grader = "" if record.grader == record.name else f"  {dress(record.grader, 'dim')}"
     yield f"{dress(record.name, 'place')}{grader}"
-    marked = f"{record.works} of {_count(record.submissions, 'submission')}"
+    marked = f"{record.works}, in {counted(record.submissions, 'submission')}"
     if record.first:
         span = record.first if record.first == record.last else f"{record.first} to {record.last}"
         marked += f", {span}"
@@ -89,22 +101,23 @@ def _grader(record: GraderRecord) -> Iterator[str]:
         yield _figure("mean level", f"{record.mean_level:.1f} % of its scale")
     if record.mean_percent is not None:
         yield _figure(
-            "mean total", f"{record.mean_percent:.1f} % ({_count(record.totals, 'work')})"
+            "mean total", f"{record.mean_percent:.1f} % ({counted(record.totals, 'work')})"
         )
     if record.mean_difference is not None and record.mean_distance is not None:
-        compared = _count(record.compared, "work")
+        compared = counted(record.compared, "work")
         yield _figure(
-            "from what was agreed", f"{record.mean_difference:+.1f} on average ({compared})"
+            "from what was agreed",
+            f"{record.mean_difference:+.1f} on average, {record.mean_distance:.1f} either way "
+            f"({compared})",
         )
-        yield _figure("without signs", f"{record.mean_distance:.1f}")
     if record.failures:
         overruled = f", {record.overruled} of them not agreed" if record.overruled else ""
         yield _figure("must-pass failures", f"{record.failures}{overruled}")
     if record.changes:
-        works = _count(record.changed_works, "work")
-        yield _figure("changed once sealed", f"{_count(record.changes, 'change')} on {works}")
+        works = counted(record.changed_works, "work")
+        yield _figure("changed once sealed", f"{counted(record.changes, 'change')} on {works}")
     for caution in record.cautions:
-        yield from _wrapped(caution, "dim", indent="  ")
+        yield from item(caution, "dim")
 
 
 def _grader_row(record: GraderRecord) -> tuple[Cell, ...]:
@@ -133,20 +146,23 @@ def _grader_row(record: GraderRecord) -> tuple[Cell, ...]:
 
 def _overview(overview: Overview) -> Iterator[str]:
     submissions, works = sum(overview.submissions.values()), sum(overview.works.values())
-    graders = _count(overview.graders, "grader")
-    yield dress(f"{_count(submissions, 'submission')}, {_count(works, 'work')}, {graders}", "place")
-    for result, look in _RESULT_LOOKS.items():
+    graders = counted(overview.graders, "grader")
+    yield dress(
+        f"{counted(submissions, 'submission')}, {counted(works, 'work')}, {graders}", "place"
+    )
+    for result, look in RESULT_LOOKS.items():
         if overview.submissions[result]:  # type: ignore[index]  # the looks name the results
             yield f"  {dress(f'{result:<{_NAME}}', look)}{overview.submissions[result]}"  # type: ignore[index]
     yield _figure("works", ", ".join(f"{count} {each}" for each, count in overview.works.items()))
     if overview.replaced:
-        yield _figure("replaced", f"{_count(overview.replaced, 'result')}, not counted here")
+        yield _figure("replaced", f"{counted(overview.replaced, 'result')}, not counted here")
     if overview.last_appeal:
         yield _figure("last day for appeals", overview.last_appeal.isoformat())
     if overview.rules:
-        yield dress("Rules of moderation, by works", "place")
+        yield dress("What moderation found, and in how many works", "place")
+        most = max(len(str(count)) for count in overview.rules.values())
         for rule, count in overview.rules.items():
-            yield _figure(rule, str(count))
+            yield _figure(rule, f"{count:>{most}}  {_RULES[rule]}")
 
 
 def _overview_values(overview: Overview) -> dict[str, Any]:
@@ -170,14 +186,3 @@ def _rows(table: Table) -> list[dict[str, Any]]:
 
 def _figure(name: str, words: str) -> str:
     return f"  {name:<{_NAME}}{clean(words)}"
-
-
-def _count(count: int, of: str) -> str:
-    return f"{count} {of}" if count == 1 else f"{count} {of}s"
-
-
-def _wrapped(words: str, role: str, *, indent: str) -> Iterator[str]:
-    for line in textwrap.wrap(
-        clean(words), _WIDTH, initial_indent=indent, subsequent_indent=indent
-    ):
-        yield dress(line, role)

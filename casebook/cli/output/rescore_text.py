@@ -1,11 +1,9 @@
 """What another wording of a rubric would change, as text on a terminal."""
 
-import shutil
-import sys
-import textwrap
 from collections.abc import Iterator
 from typing import Final
 
+from casebook.cli.output.lines import RESULT_LOOKS, counted, item, wrapped
 from casebook.cli.output.rubric_text import comparison_text
 from casebook.cli.terminal import clean, dress
 from casebook.domain.moderation import ModeratedWork
@@ -13,7 +11,6 @@ from casebook.evaluation.criterion_moves import CriterionMove
 from casebook.evaluation.rescoring import RescoredWork
 from casebook.workflow.rubrics.rescoring import RescoredFile, Rescoring
 
-_WIDEST: Final = 100
 _WORK: Final = 28
 _TOTALS: Final = 20
 _SHOWN_POINTS: Final = 0.05
@@ -21,8 +18,6 @@ _SHOWN_POINTS: Final = 0.05
 
 _ASKING: Final = frozenset({"further-grader", "discussion"})
 """Rules that say who is asked, which the needs say better."""
-
-_LOOKS: Final = {"pass": "good", "fail": "error", "incomplete": "warning"}
 
 
 def rescoring_text(rescoring: Rescoring, *, every: bool) -> str:
@@ -43,7 +38,7 @@ def summary(rescoring: Rescoring) -> str:
     ways = ", ".join(
         f"{number} {before} -> {after}" for (before, after), number in rescoring.verdicts.items()
     )
-    said = f"{turned or 'None'} of {_count(count, 'result')} would change"
+    said = f"{turned or 'None'} of {counted(count, 'result')} would change"
     said += f": {ways}." if ways else "."
     others = len(rescoring.changed) - turned
     if others:
@@ -72,7 +67,7 @@ def wanted_for(work: RescoredWork) -> Iterator[str]:
 
 def _blocks(rescoring: Rescoring, *, every: bool) -> Iterator[str]:
     for comparison, count in rescoring.wordings:
-        issued = f"{_count(count, 'result')} issued by"
+        issued = f"{counted(count, 'result')} issued by"
         if comparison.changes:
             yield f"{dress(f'{issued} the old wording:', 'place')}\n{comparison_text(comparison)}"
         else:
@@ -82,17 +77,16 @@ def _blocks(rescoring: Rescoring, *, every: bool) -> Iterator[str]:
         yield "\n".join(_result(each))
     changed = bool(rescoring.changed)
     look = "warning" if changed or rescoring.left_out else "good"
-    lines = _wrapped(summary(rescoring), "", look)
+    lines = wrapped(summary(rescoring), look)
     if changed:
-        lines += _wrapped(
+        lines += wrapped(
             "Nothing is written: a finished result stays what it is. A changed one needs a new "
             "decision: marks by the new rubric and `casebook moderate`, or an appeal that is "
             "upheld with `casebook appeal`.",
-            "",
             "dim",
         )
     else:
-        lines += _wrapped("Nothing is written.", "", "dim")
+        lines += wrapped("Nothing is written.", "dim")
     yield "\n".join(lines)
 
 
@@ -112,14 +106,14 @@ def _work(work: RescoredWork) -> Iterator[str]:
     if not work.changes:
         return
     for move in moved_by(work):
-        yield from _wrapped(move, "    ", None)
+        yield from item(move, indent="    ")
     if before.result != after.result and before.pass_percent != after.pass_percent:
         yield f"    pass mark {before.pass_percent:g} % -> {after.pass_percent:g} %"
     if after.counted and before.counted != after.counted:
-        counted = f"marks that count: {', '.join(before.counted)} -> {', '.join(after.counted)}"
-        yield from _wrapped(counted, "    ", None)
+        marks = f"marks that count: {', '.join(before.counted)} -> {', '.join(after.counted)}"
+        yield from item(marks, indent="    ")
     for wanted in wanted_for(work):
-        yield from _wrapped(wanted, "    ", "warning")
+        yield from item(wanted, "warning", indent="    ")
 
 
 def _total(work: ModeratedWork) -> str:
@@ -133,21 +127,5 @@ def _points(move: CriterionMove) -> str:
 
 
 def _arrow(before: str, after: str) -> str:
-    now = dress(after, _LOOKS[after])
-    return now if before == after else f"{dress(before, _LOOKS[before])} -> {now}"
-
-
-def _count(count: int, of: str) -> str:
-    return f"{count} {of}" if count == 1 else f"{count} {of}s"
-
-
-def _wrapped(text: str, indent: str, role: str | None) -> list[str]:
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDEST
-    lines = textwrap.wrap(
-        clean(" ".join(text.split())),
-        min(width, _WIDEST),
-        initial_indent=indent,
-        subsequent_indent=f"{indent}  " if indent else "",
-        break_on_hyphens=False,
-    )
-    return [dress(line, role) for line in lines] if role else lines
+    now = dress(after, RESULT_LOOKS[after])
+    return now if before == after else f"{dress(before, RESULT_LOOKS[before])} -> {now}"

@@ -1,11 +1,9 @@
 """Rubrics compared, and their comments, as text on a terminal and as plain values."""
 
-import shutil
-import sys
-import textwrap
 from collections.abc import Iterator
 from typing import Any, Final
 
+from casebook.cli.output.lines import wrapped
 from casebook.cli.terminal import clean, dress
 from casebook.domain.canonical import brief
 from casebook.domain.comment_bank import BankComment, CommentBank
@@ -13,7 +11,6 @@ from casebook.domain.rubric import Criterion, Rubric
 from casebook.evaluation.rubric_change import RubricChange
 from casebook.workflow.rubrics.finding import RubricComparison
 
-_WIDEST: Final = 100
 _LOOKS: Final = {"added": "good", "removed": "error"}
 _SIGNS: Final = {"added": "+", "removed": "-", "moved": "~", "renamed": "~", "changed": "~"}
 
@@ -88,14 +85,12 @@ def _change_lines(change: RubricChange) -> Iterator[str]:
         yield from _value("-", change.before)
         yield from _value("+", change.after)
     if change.why is not None:
-        yield from _wrapped(f"a result could change: {change.why}", "      ", "warning")
+        yield from wrapped(f"a result could change: {change.why}", "warning", indent="      ")
 
 
 def _value(sign: str, value: str | None) -> Iterator[str]:
     if value is not None:
-        lines = _wrapped(" ".join(value.split()), "        ", None)
-        for index, line in enumerate(lines):
-            yield f"      {sign} {line[8:]}" if index == 0 else line
+        yield from wrapped(value, indent="        ", first=f"      {sign} ")
 
 
 def _verdict(comparison: RubricComparison) -> Iterator[str]:
@@ -103,11 +98,11 @@ def _verdict(comparison: RubricComparison) -> Iterator[str]:
     count = len(comparison.changes)
     if not touching:
         said = "No result changes: the same marks give the same results under both."
-        yield from _wrapped(said, "", "good")
+        yield from wrapped(said, "good")
         return
     which = "the change" if count == 1 else f"{touching} of {count} changes"
     said = f"By {which}, the same marks could give another result."
-    yield from _wrapped(said, "", "warning")
+    yield from wrapped(said, "warning")
     yield "Finished results stay as they are: each carries the digest of its own rubric."
 
 
@@ -115,12 +110,4 @@ def _comment_lines(comment: BankComment, criterion: Criterion) -> Iterator[str]:
     step = criterion.step(comment.level) if comment.level is not None else None
     level = dress(f"  level {step.level}, {step.label}", "dim") if step else ""
     yield f"  {dress(comment.id, 'hint')}{level}"
-    yield from _wrapped(" ".join(comment.says.split()), "    ", None)
-
-
-def _wrapped(text: str, indent: str, role: str | None) -> list[str]:
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDEST
-    lines = textwrap.wrap(
-        clean(text), min(width, _WIDEST), initial_indent=indent, subsequent_indent=indent
-    )
-    return [dress(line, role) for line in lines] if role else lines
+    yield from wrapped(comment.says, indent="    ")

@@ -1,9 +1,9 @@
 """An evaluation as text on a terminal."""
 
-import textwrap
 from collections.abc import Iterator
 from typing import Final
 
+from casebook.cli.output.lines import RESULT_LOOKS, wrapped
 from casebook.cli.terminal import clean, dress
 from casebook.domain.record import clock
 from casebook.domain.results import (
@@ -16,8 +16,7 @@ from casebook.domain.results import (
 )
 from casebook.workflow.score import ScoredWork
 
-_LOOKS: Final = {"pass": "good", "fail": "error", "incomplete": "warning"}
-_FACT_CHARACTERS: Final = 90
+_BELOW: Final = " " * len("  fault  ")
 _TIMING_CHARACTERS: Final = len("surely inside")
 
 
@@ -40,7 +39,7 @@ def _lines(work: ScoredWork) -> Iterator[str]:
 
 def _result(evaluation: Evaluation) -> Iterator[str]:
     percent = f"  {evaluation.shown_percent} %" if evaluation.shown_percent else ""
-    result = dress(evaluation.result.upper(), _LOOKS[evaluation.result])
+    result = dress(evaluation.result.upper(), RESULT_LOOKS[evaluation.result])
     yield f"{dress(evaluation.work, 'place')}  {result}{percent}"
     yield from (f"  {clean(reason)}" for reason in evaluation.reasons)
     if evaluation.sem_percent is not None:
@@ -81,10 +80,10 @@ def _muscle(cycle: CycleResult) -> str:
 def _fault(fault: FaultResult, work: ScoredWork) -> Iterator[str]:
     place = work.place_of_event(fault.event)
     where = f"{place.path}:{place.span.line}:{place.span.column}"
-    first, *more = textwrap.wrap(clean(fault.fact), _FACT_CHARACTERS)
-    yield f"  {dress('fault', 'warning')}  {first}"
-    yield from (f"         {line}" for line in more)
-    yield f"         {dress(where, 'dim')}"
+    first, *more = wrapped(fault.fact, indent=_BELOW)
+    yield f"  {dress('fault', 'warning')}  {first.removeprefix(_BELOW)}"
+    yield from more
+    yield f"{_BELOW}{dress(where, 'dim')}"
 
 
 def _criteria(evaluation: Evaluation) -> Iterator[str]:

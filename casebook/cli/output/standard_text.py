@@ -1,19 +1,19 @@
 """A proposed pass mark as text on a terminal."""
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from casebook.cli.output.lines import counted, cut, item, wrapped
 from casebook.cli.terminal import clean, dress
 from casebook.evaluation.standard_setting.angoff import AngoffPanel
 from casebook.evaluation.standard_setting.borderline_group import BorderlineGroup
 from casebook.evaluation.standard_setting.borderline_regression import BorderlineRegression
 from casebook.evaluation.standard_setting.contrasting_groups import ContrastingGroups, GroupCut
 from casebook.evaluation.standard_setting.estimate import Estimate, Refusal
+from casebook.workflow.statistics.scored_sheets import SEALED_INSTEAD
 from casebook.workflow.statistics.standard import StandardSetting
 from casebook.workflow.statistics.standard_ratings import RatingCount
 
-_WIDTH: Final = 78
 _NAME: Final = 20
 """Columns for the name of a figure."""
 _LONGEST_LABEL: Final = 28
@@ -41,12 +41,12 @@ def _lines(setting: StandardSetting) -> Iterator[str]:
     yield title
     outcome = setting.outcome
     if isinstance(outcome, Refusal):
-        yield from _wrapped(f"no cut: {outcome.why}", "warning")
+        yield from item(f"no cut: {outcome.why}", "warning")
     else:
         yield _figure("proposed pass mark", f"{setting.proposal:.1f} %", "good")
         yield from _figures(setting)
         for caution in outcome.cautions:
-            yield from _wrapped(f"caution: {caution}", "warning")
+            yield from item(f"caution: {caution}", "warning")
     if setting.ratings:
         yield ""
         yield from _ratings(setting.ratings)
@@ -61,7 +61,7 @@ def _lines(setting: StandardSetting) -> Iterator[str]:
         yield from _left_out(setting)
     if setting.proposal is not None:
         yield ""
-        yield from _wrapped(_CLOSING, "dim", indent="")
+        yield from wrapped(_CLOSING, "dim")
 
 
 _CLOSING: Final = (
@@ -127,17 +127,17 @@ def _sheets(setting: StandardSetting) -> Iterator[str]:
     works: dict[str, set[str]] = {}
     for each in setting.sheets:
         works.setdefault(each.work, set()).add(each.grader)
-    count = f"{len(setting.sheets)}, by {_count(len(graders), 'grader')}"
+    count = f"{len(setting.sheets)}, by {counted(len(graders), 'grader')}"
     yield _figure("sheets", f"{count}; each counts as one observation")
     if any(len(by) > 1 for by in works.values()):
-        yield from _wrapped(
+        yield from item(
             "some works were marked by several graders; their sheets are not independent, so that "
             "the true error is larger than the one above"
         )
 
 
 def _ratings(ratings: Sequence[RatingCount]) -> Iterator[str]:
-    labels = [_short(clean(each.step.label)) for each in ratings]
+    labels = [cut(each.step.label, _LONGEST_LABEL) for each in ratings]
     widest = max(len(label) for label in (*labels, "rating"))
     yield dress(f"  {'rating'.ljust(widest)}  position  sheets  mean total", "dim")
     for each, label in zip(ratings, labels, strict=True):
@@ -152,7 +152,7 @@ def _panel(panel: AngoffPanel) -> Iterator[str]:
     numbers = [each.number for each in panel.rounds]
     judges = list(dict.fromkeys(judge.judge for one in panel.rounds for judge in one.judges))
     cuts = {(one.number, each.judge): each.percent for one in panel.rounds for each in one.judges}
-    names = {judge: _short(clean(judge)) for judge in judges}
+    names = {judge: cut(judge, _LONGEST_LABEL) for judge in judges}
     widest = max(len(name) for name in (*names.values(), "all judges"))
     heads = "".join(f"{f'round {number}':>10}" for number in numbers)
     yield dress(f"  {'judge'.ljust(widest)}{heads}", "dim")
@@ -171,7 +171,7 @@ def _items(panel: AngoffPanel) -> Iterator[str]:
     if not disputed:
         yield "  the judges agree on every item"
         return
-    names = [_short(clean(each.item)) for each in disputed]
+    names = [cut(each.item, _LONGEST_LABEL) for each in disputed]
     head = "greatest disagreement"
     widest = max(len(name) for name in (*names, head))
     yield dress(f"  {head.ljust(widest)}    mean  lowest  highest  of the item's top", "dim")
@@ -187,32 +187,24 @@ def _effects(setting: StandardSetting) -> Iterator[str]:
     unsafe = sum(not each.safe for each in setting.sheets)
     if unsafe:
         fail = "fails" if unsafe == 1 else "fail"
-        yield from _wrapped(
-            f"{_count(unsafe, 'sheet')} {fail} a must-pass criterion, whatever the total"
+        yield from item(
+            f"{counted(unsafe, 'sheet')} {fail} a must-pass criterion, whatever the total"
         )
 
 
 def _left_out(setting: StandardSetting) -> Iterator[str]:
-    yield dress(f"  left out: {_count(len(setting.left_out), 'file')}", "warning")
-    for each in setting.left_out:
+    amiss = [each for each in setting.left_out if each.why != SEALED_INSTEAD]
+    if amiss:
+        yield dress(f"  left out: {counted(len(amiss), 'file')}", "warning")
+    for each in amiss:
         yield f"  {clean(each.path)}"
-        yield from _wrapped(clean(each.why), "dim", indent="    ")
+        yield from item(each.why, "dim", indent="    ")
+    if sealed := len(setting.left_out) - len(amiss):
+        beside = "lies beside its" if sealed == 1 else "lie beside their"
+        words = f"{counted(sealed, 'mark sheet')} {beside} sealed marks, which count instead"
+        yield from item(words, "dim")
 
 
 def _figure(name: str, words: str, look: str | None = None) -> str:
     said = dress(words, look) if look else words
     return f"  {name.ljust(_NAME)}  {said}"
-
-
-def _wrapped(words: str, look: str | None = None, *, indent: str = "  ") -> Iterator[str]:
-    hanging = "  " if indent else ""
-    for text in textwrap.wrap(words, _WIDTH - len(indent), subsequent_indent=hanging):
-        yield f"{indent}{dress(text, look) if look else clean(text)}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_LABEL else f"{text[: _LONGEST_LABEL - 1]}…"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

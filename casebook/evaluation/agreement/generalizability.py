@@ -55,9 +55,8 @@ def component_figures(marks: FloatArray) -> SummedFigures:
     def from_sums(sums: FloatArray) -> FloatArray:
         a, n, squares, total, t_works, t_all = sums[:6]
         numbers, of_each = sums[6 : 6 + graders], sums[6 + graders :]
-        marked = numbers > 0
-        b = marked.sum(axis=0)
-        t_graders = np.where(marked, of_each**2 / np.where(marked, numbers, 1), 0).sum(axis=0)
+        b = (numbers > 0).sum(axis=0)
+        t_graders = (of_each**2 / np.maximum(numbers, 1)).sum(axis=0)
         k_works, k_graders = squares / n, (numbers**2).sum(axis=0) / n
         error = (t_all - t_works) / (n - a)
         beside = (t_all - t_graders) / (n - b)

@@ -17,6 +17,9 @@ SEED: Final = 20_261_001
 
 RESAMPLES: Final = 2_000
 _CHUNK: Final = 250
+_ROUNDING: Final = 1e-9
+"""Values this near to each other, as a share of the figure from 1 on, are one and the same."""
+
 _LOST_SHARE: Final = 0.05
 """More resamples without a figure than this, and those that have one no longer speak for all."""
 
@@ -73,9 +76,12 @@ def _interval(value: float, drawn: FloatArray, left_out: FloatArray) -> Interval
     sample = np.sort(drawn[~np.isnan(drawn)])
     if len(sample) < (1 - _LOST_SHARE) * len(drawn):
         return Refused("too many resamples have no such figure, because their marks do not differ")
-    if sample[-1] - sample[0] <= 1e-12 * max(1.0, abs(value)):
+    tiny = _ROUNDING * max(1.0, abs(value))
+    if sample[-1] - sample[0] <= tiny:
         return Refused("the figure is the same in every resample, which says nothing of its range")
-    below = (np.count_nonzero(drawn < value) + np.count_nonzero(drawn == value) / 2) / len(sample)
+    # Why: a resample with the figure's own value counts half, and rounding must not part the two.
+    ends = np.searchsorted(sample, [value - tiny, value + tiny])
+    below = float(ends.mean()) / len(sample)
     half = 1 / (2 * len(sample))
     shift = float(ndtri(min(max(below, half), 1 - half)))
     skew = _acceleration(left_out)

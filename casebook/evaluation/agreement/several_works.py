@@ -20,6 +20,8 @@ GRADERS: Final = (1, 2)
 """How many graders are looked at; each of them marks all of a candidate's works."""
 
 _SINGULAR: Final = 1e-9
+_ROUNDING: Final = 1e-12
+"""The share of the marks' own variance that may be left of a variance of zero."""
 _UNDEFINED: Final = "the marks do not tell apart candidates, their works, graders and chance"
 _DESIGNS: Final = tuple((k, n) for n in GRADERS for k in range(1, MOST_WORKS + 1))
 
@@ -145,11 +147,9 @@ def _components(sums: FloatArray) -> FloatArray:
     (s, n, w, total, t_s, t_w, t_0, n_s2, n_w2, w_in_s, g_in_s), of_graders = sums[:11], sums[11:]
     graders = len(of_graders) // 3
     numbers, totals, squares = (of_graders[at * graders : (at + 1) * graders] for at in range(3))
-    marked = numbers > 0
-    b = marked.sum(axis=0)
-    safe = np.where(marked, numbers, 1)
-    t_g = np.where(marked, totals**2 / safe, 0).sum(axis=0)
-    s_in_g = np.where(marked, squares / safe, 0).sum(axis=0)
+    b = (numbers > 0).sum(axis=0)
+    t_g = (totals**2 / np.maximum(numbers, 1)).sum(axis=0)
+    s_in_g = (squares / np.maximum(numbers, 1)).sum(axis=0)
     t_m = total**2 / n
     of_mean = np.stack([n_s2 / n, n_w2 / n, (numbers**2).sum(axis=0) / n, np.ones_like(n)])
     expected = np.stack(
@@ -161,7 +161,9 @@ def _components(sums: FloatArray) -> FloatArray:
         ]
     )
     seen = np.stack([t_s - t_m, t_w - t_m, t_g - t_m, t_0 - t_m])
-    return _solved(np.moveaxis(expected, (0, 1), (-2, -1)), np.moveaxis(seen, 0, -1))
+    found = _solved(np.moveaxis(expected, (0, 1), (-2, -1)), np.moveaxis(seen, 0, -1))
+    # Why: what is left of a difference of equal sums is rounding, and no variance.
+    return np.where(np.abs(found) <= _ROUNDING * t_0 / n, 0, found)
 
 
 def _solved(expected: FloatArray, seen: FloatArray) -> FloatArray:

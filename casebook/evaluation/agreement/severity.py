@@ -31,8 +31,9 @@ def severities(marks: FloatArray) -> Severities:
     Each work has its own level, whoever marked it, so a grader who got the weaker works is not
     taken for a severe one. With n_ij 1 where grader j marked work i and n_i marks of work i, the
     graders' levels solve L r = c, L = diag(n_.j) - sum_i n_ij n_ik / n_i, c_j = sum_i n_ij
-    (x_ij - mean of work i); their covariance is s^2 times the pseudoinverse of L, s^2 the residual
-    sum of squares over N - works - graders + 1 degrees of freedom. The interval is Student's t.
+    (x_ij - mean of work i); their covariance is s^2 times the pseudoinverse of L, which is
+    (L + J)^-1 - J, J being 1 / graders throughout; s^2 is the residual sum of squares over
+    N - works - graders + 1 degrees of freedom. The interval is Student's t.
 
     Args:
         marks: Works by graders, NaN where there is no mark; works with fewer than two are left
@@ -60,7 +61,8 @@ def severities(marks: FloatArray) -> Severities:
     each = marks_per_work(both)
     from_mean = np.where(given > 0, both - (np.nansum(both, axis=1) / each)[:, None], 0.0)
     design = np.diag(np.diag(together)) - (given / each[:, None]).T @ given
-    inverse = np.linalg.pinv(design, hermitian=True)
+    # Why not by its singular values: the one that is zero comes out a little above, and is kept.
+    inverse = np.linalg.inv(design + 1 / graders) - 1 / graders
     levels = inverse @ from_mean.sum(axis=0)
     rest = float((from_mean**2).sum()) - float(levels @ from_mean.sum(axis=0))
     error = np.sqrt(max(rest, 0.0) / freedom * np.diag(inverse))

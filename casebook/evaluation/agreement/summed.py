@@ -42,8 +42,7 @@ class SummedFigures:
     @property
     def sums(self) -> FloatArray:
         """What all works together come to, shape (parts,)."""
-        sums: FloatArray = self.parts.sum(axis=0)
-        return sums
+        return np.asarray(self.parts.sum(axis=0), dtype=np.float64)
 
     def values(self) -> FloatArray:
         """The figures of all works, NaN where there is none, shape (figures,)."""
@@ -61,7 +60,7 @@ class SummedFigures:
         Raises:
             Undefined: The marks have no such figure.
         """
-        value = float(self.values()[index])
+        value = float(self.values()[index]) if self.works else np.nan
         if np.isnan(value):
             raise Undefined(self.undefined)
         return value

@@ -38,7 +38,8 @@ def judge_must_pass(panel: Panel) -> MustPassRuling:
     for criterion in panel.rubric.criteria:
         if criterion.must_pass is None:
             continue
-        against = _against(panel, criterion)
+        levels = panel.complete_levels(criterion.id, panel.graders)
+        against = sum(level < criterion.must_pass.level for level in levels)
         reached[criterion.id] = _verdict(panel, against)
         if against:
             fired.append(_sentence(panel, criterion, against))
@@ -46,17 +47,10 @@ def judge_must_pass(panel: Panel) -> MustPassRuling:
     return MustPassRuling(Ruling(tuple(fired), follow), reached)
 
 
-def _against(panel: Panel, criterion: Criterion) -> int:
-    """How many graders see the criterion failed."""
-    bar = criterion.must_pass.level if criterion.must_pass else 0
-    return sum(level < bar for level in panel.complete_levels(criterion.id, panel.graders))
-
-
 def _verdict(panel: Panel, against: int) -> bool | None:
+    """Whether a criterion is passed that so many graders see failed; None for half of them."""
     count = len(panel.graders)
     if not panel.policy.must_pass_agreement:
-        return against == 0
-    if against in {0, count}:
         return against == 0
     return None if 2 * against == count else 2 * against < count
 

@@ -49,9 +49,9 @@ def missing_levels(panel: Panel) -> Iterator[Need]:
 
 
 def discussion(panel: Panel) -> tuple[Need, ...]:
-    """Who has to talk."""
+    """Who has to talk: all who have marked, who are two at least where marks differ."""
     *others, last = (panel.called(each) for each in panel.graders)
-    who = f"{', '.join(others)} and {last}" if others else last
+    who = f"{', '.join(others)} and {last}"
     return (
         Need(
             what="discussion",

@@ -6,7 +6,7 @@ Everybody's marks count, not those of the borderline candidates alone.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt
-from statistics import fmean
+from statistics import fmean, linear_regression
 from typing import Final, TypeAlias
 
 from casebook.domain.percentages import TOLERANCE
@@ -100,13 +100,12 @@ def regress(points: Sequence[Point], borderline: float) -> BorderlineRegression 
         return Refusal("every sheet has the same global rating, so that no line can be drawn")
     n, mean, level = len(points), fmean(positions), fmean(totals)
     squares = fsum((g - mean) ** 2 for g in positions)
-    slope = fsum((g - mean) * (x - level) for g, x in points) / squares
+    slope, intercept = linear_regression(positions, totals)
     if slope * (max(given) - min(given)) < TOLERANCE:
         return Refusal(
             f"totals do not rise with the ratings (slope {slope:.2f}): graders mean "
             "something else by their ratings than the criteria do"
         )
-    intercept = level - slope * mean
     errors = fsum((x - intercept - slope * g) ** 2 for g, x in points)
     r_squared = 1 - errors / fsum((x - level) ** 2 for x in totals)
     residual_sd = sqrt(errors / (n - 2))

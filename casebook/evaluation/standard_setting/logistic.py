@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, fsum, log1p, sqrt
+from math import exp, fsum, inf, log1p, sqrt
 from statistics import fmean, pstdev
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from casebook.evaluation.standard_setting.estimate import Estimate, normal_estimate
 
-_MOST_STEPS: Final = 200
-_SMALL: Final = 1e-12
-_MOST_HALVINGS: Final = 40
+_Point: TypeAlias = tuple[float, float]
+"""A standardized total, and 1 for the upper group or 0 for the lower."""
 
 _Curve: TypeAlias = tuple[float, float]
 """Intercept and slope over standardized totals."""
@@ -46,10 +45,13 @@ def fit_logistic(lower: Sequence[float], upper: Sequence[float]) -> LogisticCurv
     totals = (*lower, *upper)
     centre, unit = fmean(totals), pstdev(totals)
     # Why standardized: Newton's steps neither overflow nor depend on the unit.
-    places = [(total - centre) / unit for total in totals]
-    answers = [0.0] * len(lower) + [1.0] * len(upper)
-    a, b = _climbed(places, answers)
-    v_aa, v_ab, v_bb = _inverse(*_information(places, a, b))
+    points = [
+        ((total - centre) / unit, answer)
+        for answer, group in ((0.0, lower), (1.0, upper))
+        for total in group
+    ]
+    a, b = _climbed(points)
+    v_aa, v_ab, v_bb = _inverse(*_information(points, a, b))
     middle = -a / b
     error = sqrt(v_aa + 2 * middle * v_ab + middle**2 * v_bb) / b
     return LogisticCurve(
@@ -59,35 +61,35 @@ def fit_logistic(lower: Sequence[float], upper: Sequence[float]) -> LogisticCurv
     )
 
 
-def _climbed(places: Sequence[float], answers: Sequence[float]) -> _Curve:
-    """Intercept and slope of the highest likelihood."""
+def _climbed(points: Sequence[_Point]) -> _Curve:
+    """Intercept and slope of the highest likelihood: climbs until it rises no more."""
     a = b = 0.0
-    height = _log_likelihood(places, answers, a, b)
-    moved, steps = 1.0, 0
-    while moved > _SMALL * (1 + abs(a) + abs(b)) and steps < _MOST_STEPS:
-        step_a, step_b = _newton_step(places, answers, a, b)
-        reached, halvings = _log_likelihood(places, answers, a + step_a, b + step_b), 0
+    height, reached = -inf, _log_likelihood(points, a, b)
+    while reached > height:
+        height = reached
+        step_a, step_b = _newton_step(points, a, b)
         # Why halved: far from the top, a whole step of Newton's may lead down again.
-        while reached < height and halvings < _MOST_HALVINGS:
-            step_a, step_b, halvings = step_a / 2, step_b / 2, halvings + 1
-            reached = _log_likelihood(places, answers, a + step_a, b + step_b)
-        a, b, height = a + step_a, b + step_b, reached
-        moved, steps = abs(step_a) + abs(step_b), steps + 1
+        while (reached := _log_likelihood(points, a + step_a, b + step_b)) < height:
+            step_a, step_b = step_a / 2, step_b / 2
+        a, b = a + step_a, b + step_b
     return a, b
 
 
-def _newton_step(places: Sequence[float], answers: Sequence[float], a: float, b: float) -> _Curve:
-    gaps = [y - _share(a + b * z) for z, y in zip(places, answers, strict=True)]
-    pull_a, pull_b = fsum(gaps), fsum(g * z for g, z in zip(gaps, places, strict=True))
-    v_aa, v_ab, v_bb = _inverse(*_information(places, a, b))
+def _newton_step(points: Sequence[_Point], a: float, b: float) -> _Curve:
+    gaps = [(y - _share(a + b * z), z) for z, y in points]
+    pull_a, pull_b = fsum(gap for gap, _ in gaps), fsum(gap * z for gap, z in gaps)
+    v_aa, v_ab, v_bb = _inverse(*_information(points, a, b))
     return v_aa * pull_a + v_ab * pull_b, v_ab * pull_a + v_bb * pull_b
 
 
-def _information(places: Sequence[float], a: float, b: float) -> tuple[float, float, float]:
-    shares = [_share(a + b * z) for z in places]
-    weights = [share * (1 - share) for share in shares]
-    pairs = list(zip(weights, places, strict=True))
-    return fsum(weights), fsum(w * z for w, z in pairs), fsum(w * z * z for w, z in pairs)
+def _information(points: Sequence[_Point], a: float, b: float) -> tuple[float, float, float]:
+    shares = [(_share(a + b * z), z) for z, _ in points]
+    weights = [(share * (1 - share), z) for share, z in shares]
+    return (
+        fsum(w for w, _ in weights),
+        fsum(w * z for w, z in weights),
+        fsum(w * z * z for w, z in weights),
+    )
 
 
 def _inverse(aa: float, ab: float, bb: float) -> tuple[float, float, float]:
@@ -95,9 +97,8 @@ def _inverse(aa: float, ab: float, bb: float) -> tuple[float, float, float]:
     return bb / determinant, -ab / determinant, aa / determinant
 
 
-def _log_likelihood(places: Sequence[float], answers: Sequence[float], a: float, b: float) -> float:
-    return fsum(y * (a + b * z) - _softplus(a + b * z)
-                for z, y in zip(places, answers, strict=True))  # fmt: skip
+def _log_likelihood(points: Sequence[_Point], a: float, b: float) -> float:
+    return fsum(y * (a + b * z) - _softplus(a + b * z) for z, y in points)
 
 
 def _share(odds: float) -> float:

@@ -182,10 +182,11 @@ def _facts(result: IssuedResult) -> tuple[Fact, ...]:
 
 
 def _verdict(result: IssuedResult) -> str:
+    # Why behind a colon: a level is called as its program likes, and fits into no sentence.
     words = {
-        "pass": _("You have passed {level}."),
-        "fail": _("You have not passed {level} this time."),
-        "incomplete": _("There is no result for {level} yet."),
+        "pass": _("You have passed: {level}"),
+        "fail": _("You have not passed this time: {level}"),
+        "incomplete": _("There is no result yet: {level}"),
     }[result.result]
     return words.format(level=result.level_name)
 
@@ -275,16 +276,21 @@ def _reasons(result: IssuedResult, labels: Mapping[str, str]) -> tuple[Part, ...
             for each in result.eligibility.requirements
             if not each.met
         )
-    parts = [(_("Result"), iter(whole))]
+    parts = [(_("Result"), _said(whole, ()))]
     for work in result.works:
-        needs = (need.says for need in work.needs)
-        rules = (rule.says for rule in work.rules)
-        parts.append((labels[work.work], iter((*work.reasons, *rules, *needs))))
-    return tuple(
-        Part(label, Markup("<p>{}</p>").format(" ".join(sentences)))
-        for label, said in parts
-        if (sentences := dict.fromkeys(map(_sentence, said)))
-    )
+        rules = (each.says for each in work.rules)
+        needs = (each.says for each in work.needs)
+        parts.append((labels[work.work], _said(work.reasons, (*rules, *needs))))
+    return tuple(Part(label, html) for label, html in parts if html)
+
+
+def _said(reasons: Iterable[str], happened: Iterable[str]) -> Markup:
+    """The reasons, a paragraph each, and under them as a list what led there."""
+    found = dict.fromkeys(map(_sentence, reasons))
+    steps = dict.fromkeys(each for each in map(_sentence, happened) if each not in found)
+    paragraphs = Markup("").join(Markup("<p>{}</p>").format(each) for each in found)
+    items = Markup("").join(Markup("<li>{}</li>").format(each) for each in steps)
+    return paragraphs + (Markup("<ul>{}</ul>").format(items) if items else "")
 
 
 def _sentence(words: str) -> str:

@@ -22,8 +22,8 @@ from casebook.rules.impartiality import check_grader
 from casebook.rules.mark_sheet import HandedIn, check_finished, check_listed, check_submission
 from casebook.rules.quotations import check_places
 from casebook.source.encoding import LARGEST_READ_BYTES
-from casebook.source.folder import DiskFolder
 from casebook.source.load import KINDS, load
+from casebook.source.named_files import files_named
 from casebook.source.program import ProgramReading
 from casebook.workflow.examination import Checked, has_faults_of_form
 from casebook.workflow.moderating.grader_list import grader_list
@@ -113,8 +113,8 @@ def check_sheets(
     desk = _Desk.of(sources)
     checked = tuple(
         each
-        for path, named in _files(paths)
-        if (each := _check(path, desk, named=named, final=final)) is not None
+        for file in files_named(paths, _SUFFIXES)
+        if (each := _check(file.path, desk, named=file.itself, final=final)) is not None
     )
     if not checked:
         raise UsageError(
@@ -166,19 +166,6 @@ class _Desk:
         return self.graders[around]
 
 
-def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
-    """Every file once, in the order of their paths, and whether it was named itself."""
-    found: dict[str, tuple[Path, bool]] = {}
-    for path in paths:
-        if path.is_dir():
-            for name in DiskFolder(path).names():
-                if name.endswith(_SUFFIXES):
-                    found.setdefault(os.path.realpath(path / name), (path / name, False))
-        else:
-            found[os.path.realpath(path)] = (path, True)
-    return iter(sorted(found.values(), key=lambda each: os.path.normpath(each[0])))
-
-
 def _check(path: Path, desk: _Desk, *, named: bool, final: bool) -> CheckedSheet | None:
     """Check one file; None for a file of another kind that a folder holds."""
     content = read_bytes(path, LARGEST_READ_BYTES)
@@ -191,7 +178,7 @@ def _check(path: Path, desk: _Desk, *, named: bool, final: bool) -> CheckedSheet
             if loaded.kind == "sealed-marks"
             else "name mark sheets, or a folder that holds them"
         )
-        raise UsageError(f"{path} is no mark sheet, but a {loaded.kind}", hint=remedy)
+        raise UsageError(f"{path} is no mark sheet, but {loaded.called}", hint=remedy)
     findings = list(loaded.findings)
     piece: Piece[MarkSheet] | None = loaded.piece
     if piece is not None:

@@ -10,7 +10,7 @@ from casebook.domain.mark_changes import MarkChange, changes_between
 from casebook.domain.marks import MarkSheet
 from casebook.domain.sealed_marks import SealedMarks, about, chain_faults
 from casebook.errors import UnacceptableWork, UsageError
-from casebook.source.folder import DiskFolder
+from casebook.source.named_files import files_named
 from casebook.workflow.marking.sealed_file import SEALED_SUFFIX, read_sealed
 
 _HEXADECIMAL: Final = frozenset("0123456789abcdef")
@@ -135,12 +135,12 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
         if not path.is_dir():
             yield path
             continue
-        inside = [name for name in DiskFolder(path).names() if name.endswith(SEALED_SUFFIX)]
+        inside = files_named([path], (SEALED_SUFFIX,))
         if not inside:
             raise UsageError(
                 f"{path} holds no sealed marks", hint="`casebook mark seal` makes them"
             )
-        yield from (path / name for name in inside)
+        yield from (each.path for each in inside)
 
 
 def _history(path: Path, own: Path | None) -> History | Unreadable:

@@ -144,14 +144,17 @@ def _unlisted(grader_id: str) -> ListedGrader:
 
 
 def _refuse_conflict(grader: ListedGrader, received: Received) -> None:
-    conflicts = conflicts_between(grader, received.portfolio.main.record)
-    if conflicts:
-        raise UnacceptableWork(
-            f"{grader.id} must not judge this candidate: "
-            f"{'; '.join(each.says for each in conflicts)}",
-            hint="ask another grader; where these are two people of one name, write a further "
-            "name or an initial of each",
-        )
+    main = received.portfolio.main.record
+    conflicts = conflicts_between(grader, main)
+    if not conflicts:
+        return
+    hint = "ask another grader"
+    # Why asked again without the name: what rests on it may be about somebody who shares it.
+    unnamed = grader.model_copy(update={"name": "-"})
+    if len(conflicts_between(unnamed, main)) < len(conflicts):
+        hint += "; where these are two people of one name, write an initial for each"
+    says = "; ".join(each.says for each in conflicts)
+    raise UnacceptableWork(f"{grader.id} must not judge this candidate: {says}", hint=hint)
 
 
 def _works(

@@ -35,7 +35,7 @@ def read_sealed(path: Path) -> SealedFile:
     loaded = load(os.path.normpath(path), content)
     if loaded.kind in KINDS and loaded.kind != "sealed-marks":
         raise UsageError(
-            f"{path} is a {loaded.kind}, not sealed marks",
+            f"{path} is {loaded.called}, not sealed marks",
             hint="sealed marks end in .sealed.json; `casebook mark seal` makes them",
         )
     if loaded.piece is None or loaded.findings:

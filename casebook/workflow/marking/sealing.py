@@ -12,7 +12,7 @@ from casebook.domain.canonical import values_of
 from casebook.domain.marks import MarkSheet
 from casebook.domain.sealed_marks import SealedMarks, chain_faults, change, seal
 from casebook.errors import UnacceptableWork, UsageError
-from casebook.files import write_file
+from casebook.files import turn_in, write_file, write_new_file
 from casebook.workflow.grading import file_names
 from casebook.workflow.marking.check_sheets import CheckedSheet, SheetSources, check_sheets
 from casebook.workflow.marking.sealed_file import SEALED_SUFFIX, read_sealed, sealed_bytes
@@ -98,13 +98,15 @@ def change_sealed(
             hint=f"`casebook mark history {path}` says what the sealed marks are about",
         ) from error
     content = sealed_bytes(after)
-    if read_sealed(path).content != before.content:
-        raise UnacceptableWork(
-            f"{path} was changed by somebody else just now; nothing was added",
-            hint="look at it with `casebook mark history`, then repeat the command",
-        )
-    # Why force: what stands there is the beginning of what is written.
-    write_file(path, content, force=True)
+    # Why a turn: two changes at one moment would each follow the same entry, and one be lost.
+    with turn_in(path.parent):
+        if read_sealed(path).content != before.content:
+            raise UnacceptableWork(
+                f"{path} was changed by somebody else just now; nothing was added",
+                hint="look at it with `casebook mark history`, then repeat the command",
+            )
+        # Why force: what stands there is the beginning of what is written.
+        write_file(path, content, force=True)
     return after
 
 
@@ -122,7 +124,12 @@ def _seal(checked: CheckedSheet, moment: str) -> Sealing:
     if os.path.lexists(target):
         return _sealed_before(checked, sheet, target)
     sealed = seal(sheet, moment)
-    write_file(target, sealed_bytes(sealed))
+    try:
+        write_new_file(target, sealed_bytes(sealed))
+    except UsageError:
+        if not os.path.lexists(target):
+            raise
+        return _sealed_before(checked, sheet, target)
     return Sealing(checked, "sealed", target, sealed.seal)
 
 

@@ -1,7 +1,7 @@
 """Mark sheets as an office has them before it: sealed, or as their graders wrote them."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -61,10 +61,17 @@ class UnusableMarks:
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """All marks that were handed in."""
+    """All marks that were handed in.
+
+    Attributes:
+        marks: What can be heard.
+        unusable: Files whose marks cannot be used.
+        drafts: Sheets in the folders that nobody has sealed; their marks count for nothing.
+    """
 
     marks: tuple[HandedIn, ...]
     unusable: tuple[UnusableMarks, ...]
+    drafts: tuple[HandedIn, ...] = ()
 
     def about(self, submission: str) -> tuple[HandedIn, ...]:
         """The marks on one submission; a sheet that names none may be about any."""
@@ -75,7 +82,7 @@ class Pile:
         return tuple(each.says for each in self.unusable if each.submission == submission)
 
 
-def read_pile(paths: Iterable[Path], *, unsealed: bool = False) -> Pile:
+def read_pile(paths: Sequence[Path], *, unsealed: bool = False) -> Pile:
     """Read sealed marks, and where they are wanted sheets that are not sealed.
 
     Args:
@@ -101,7 +108,8 @@ def read_pile(paths: Iterable[Path], *, unsealed: bool = False) -> Pile:
             # Why by content: the same file twice is one sheet, whatever its copies are called.
             content = read.sealed.seal if read.sealed else read.sheet.model_dump_json()
             marks.setdefault((read.submission, content), read)
-    return Pile(tuple(marks.values()), tuple(unusable))
+    drafts = () if unsealed else tuple(_drafts(paths))
+    return Pile(tuple(marks.values()), tuple(unusable), drafts)
 
 
 def _files(paths: Iterable[Path], *, unsealed: bool) -> list[tuple[Path, bool]]:
@@ -110,14 +118,35 @@ def _files(paths: Iterable[Path], *, unsealed: bool) -> list[tuple[Path, bool]]:
     found: dict[str, tuple[Path, bool]] = {}
     for path in paths:
         if path.is_dir():
-            names = DiskFolder(path).names()
+            names = frozenset(DiskFolder(path).names())
             for name in names:
-                sealed = f"{name.rpartition('.')[0]}{SEALED_SUFFIX}"
-                if name.endswith(suffixes) and sealed not in names:
+                if name.endswith(suffixes) and _sealed_name(name) not in names:
                     found.setdefault(os.path.realpath(path / name), (path / name, False))
         else:
             found[os.path.realpath(path)] = (path, True)
     return sorted(found.values(), key=lambda each: os.path.normpath(each[0]))
+
+
+def _drafts(paths: Iterable[Path]) -> Iterator[HandedIn]:
+    """Sheets in folders without their sealed marks beside them; what cannot be read is none."""
+    for folder in (path for path in paths if path.is_dir()):
+        names = frozenset(DiskFolder(folder).names())
+        for name in sorted(names):
+            if not name.endswith(_SHEET_SUFFIXES) or _sealed_name(name) in names:
+                continue
+            path = folder / name
+            try:
+                loaded = load(str(path), read_bytes(path, LARGEST_READ_BYTES))
+            except CasebookError:
+                continue
+            record = loaded.piece.record if loaded.piece else None
+            if isinstance(record, MarkSheet):
+                yield HandedIn(str(path), named=False, sheet=record, sealed=None)
+
+
+def _sealed_name(name: str) -> str:
+    """The file that a sheet is sealed into."""
+    return f"{name.rpartition('.')[0]}{SEALED_SUFFIX}"
 
 
 def _read(path: Path, *, unsealed: bool, named: bool) -> HandedIn | UnusableMarks | None:
@@ -127,7 +156,7 @@ def _read(path: Path, *, unsealed: bool, named: bool) -> HandedIn | UnusableMark
         if not named:
             return None
         raise UsageError(
-            f"{path}: a {loaded.kind} holds no marks",
+            f"{path}: {loaded.called} holds no marks",
             hint="name sealed marks, as `casebook mark seal` makes them, or folders with them",
         )
     record = loaded.piece.record if loaded.piece else None

@@ -20,8 +20,9 @@ from casebook.evaluation.moderation import (
 from casebook.evaluation.roster import Roster, roster_for
 from casebook.language import _, speaking
 from casebook.source.anatomy import structure_naming
+from casebook.workflow.moderating.cautions import cautions_about
 from casebook.workflow.moderating.grader_list import grader_list
-from casebook.workflow.moderating.handed_in import Pile
+from casebook.workflow.moderating.handed_in import HandedIn, Pile
 from casebook.workflow.moderating.seating import Seated, seat
 from casebook.workflow.programs import show_program
 from casebook.workflow.received import Received, receive
@@ -56,6 +57,8 @@ class Moderation:
         reasons: Why.
         seals: The seals of the marks that were heard.
         refused: Why some of what was handed in is not heard; nothing is judged then.
+        drafts: Sheets on it that lie there and are not sealed.
+        cautions: What the office should know before it relies on the result.
     """
 
     received: Received
@@ -65,6 +68,15 @@ class Moderation:
     reasons: tuple[str, ...]
     seals: tuple[SealUsed, ...]
     refused: tuple[str, ...] = ()
+    drafts: tuple[HandedIn, ...] = ()
+    cautions: tuple[str, ...] = ()
+
+    def draft(self, work: str, grader: str) -> str | None:
+        """The path of a grader's sheet on a work that lies there and is not sealed."""
+        for each in self.drafts:
+            if (each.sheet.work, self.roster.id_of(each.sheet.grader)) == (work, grader):
+                return each.path
+        return None
 
     @property
     def complete(self) -> bool:
@@ -124,11 +136,21 @@ def moderate(received: Received, pile: Pile, choices: OfficeChoices) -> Moderati
         return Moderation(received, roster, (), "incomplete", (), (), tuple(dict.fromkeys(refused)))
     with speaking(main.language):
         works = tuple(moderate_work(_panel(received, roster, each)) for each in seated)
-        if any(need.what == "mark" for work in works for need in work.needs):
+        if any(map(_somebody_still_marks, works)):
             works = tuple(without_marks(each) for each in works)
         result, reasons = judge_overall(works, received.graded.eligibility)
     seals = tuple(seal for each in seated for seal in _seals(each))
-    return Moderation(received, roster, works, result, reasons, seals)
+    drafts = tuple(each for each in pile.drafts if each.submission == received.digest)
+    cautions = cautions_about(received, roster, seated, rules_named=choices.program is not None)
+    return Moderation(
+        received, roster, works, result, reasons, seals, drafts=drafts, cautions=cautions
+    )
+
+
+def _somebody_still_marks(work: ModeratedWork) -> bool:
+    """Whether marks are still to come from somebody who must not see those of others."""
+    wanted = {need.what for need in work.needs if need.graders or need.what == "mark"}
+    return "mark" in wanted or ("completion" in wanted and len(work.evaluations) > 1)
 
 
 def _panel(received: Received, roster: Roster, seated: Seated) -> Panel:

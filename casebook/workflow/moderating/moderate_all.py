@@ -15,7 +15,7 @@ from casebook.workflow.moderating.moderate import (
     receive_for_office,
 )
 from casebook.workflow.progress import Progress, quietly
-from casebook.workflow.results.files import RESULT_SUFFIX
+from casebook.workflow.results.files import RESULT_SUFFIX, refuse_misnamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +74,15 @@ def moderate_one(
     Raises:
         CasebookError: It cannot be moderated, or the result cannot be written.
     """
+    file = None if target is None else _file_for(path, target)
     received = receive_for_office(path, choices)
     moderation = moderate(received, pile, choices)
     strays = tuple(stray_marks(pile, [received.digest], named=True))
     if not moderation.complete:
         return Moderations((Moderated(path, moderation),), strays)
     result = issue(moderation, choices.on)
-    if target is None:
+    if file is None:
         return Moderations((Moderated(path, moderation, result=result),), strays)
-    file = target / _name(path) if target.is_dir() else target
     how = write_result(file, result)
     return Moderations((Moderated(path, moderation, None, result, (file, how)),), strays)
 
@@ -137,6 +137,17 @@ def _moderated(
         raise
     except CasebookError as error:
         return Moderated(path, moderation, (str(error), error.hint))
+
+
+def _file_for(path: Path, target: Path) -> Path:
+    """The file for one submission's result: the one that is named, or one in a folder.
+
+    Why a name without an ending is a folder: a result called so would be found in none.
+    """
+    if target.is_dir() or not target.suffix:
+        return target / _name(path)
+    refuse_misnamed(target, RESULT_SUFFIX)
+    return target
 
 
 def _name(path: Path) -> str:

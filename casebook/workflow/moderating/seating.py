@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Severity
@@ -135,7 +136,8 @@ class _Bench:
                 sheets[grader] = each
         examiner = self._examiner
         queue = self.roster.queue(self.rubric.judges, examiner)
-        refused += self._conflicts_of_examiner()
+        refused += self._faults_of_examiner()
+        refused += self._one_person_twice(sheets)
         refused += self._not_drawn(
             [each for each in sheets if each != examiner], queue or (), sheets
         )
@@ -183,13 +185,35 @@ class _Bench:
         elif self.rubric.judges not in listed.grades:
             yield f"is by {listed.name}, who by the list of graders does not grade such work"
 
-    def _conflicts_of_examiner(self) -> Iterator[str]:
+    def _faults_of_examiner(self) -> Iterator[str]:
         if not isinstance(self.work, Observation):
             return
         main = self.received.portfolio.main.record
+        written = self.work.examiner
         listed = self.roster.grader(self._examiner or "")
-        for conflict in conflicts_between(listed or self.work.examiner, main):
+        for conflict in conflicts_between(listed or written, main):
             yield f"{self.work.id} was examined by somebody who must not judge it: {conflict.says}"
+        if listed is not None and not same_person(listed.name, written.name):
+            yield (
+                f"{self.work.id} names {written.name} as its examiner, and the list of graders has "
+                f"{listed.name} as `{listed.id}`"
+            )
+
+    def _one_person_twice(self, sheets: Mapping[str, HandedIn]) -> Iterator[str]:
+        """Two ids of one person, who would count as two graders."""
+        names = {grader: each.sheet.grader.name for grader, each in sheets.items()}
+        if isinstance(self.work, Observation) and self._examiner is not None:
+            names[self._examiner] = self.work.examiner.name
+        for one, other in combinations(sorted(names), 2):
+            # Why the list is believed: it tells apart whom it names apart.
+            listed = [self.roster.grader(each) for each in (one, other)]
+            called = [found.name for found in listed if found]
+            apart = len({" ".join(name.casefold().split()) for name in called}) > 1
+            if not apart and same_person(names[one], names[other]):
+                yield (
+                    f"{self.work.id} is marked by `{one}` ({names[one]}) and `{other}` "
+                    f"({names[other]}), who by name are one person; nobody counts twice"
+                )
 
     def _not_drawn(
         self, graders: Sequence[str], queue: Sequence[str], sheets: Mapping[str, HandedIn]

@@ -5,35 +5,26 @@ that was sealed. Sealed marks without a result stay closed: they tell when they 
 how often they were changed, never a level.
 """
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
-from casebook.diagnostics.finding import Finding, Report
+from casebook.diagnostics.finding import Report
 from casebook.domain.issued import IssuedResult
 from casebook.domain.marks import MarkSheet
 from casebook.domain.moderation import ModeratedWork
-from casebook.domain.portfolio import Piece
-from casebook.domain.program import Program
 from casebook.domain.results import Evaluation, Scored
-from casebook.domain.sealed_marks import SealedMarks, chain_faults
+from casebook.domain.sealed_marks import SealedMarks
 from casebook.errors import CasebookError, UsageError
 from casebook.evaluation.grader_record import GraderRecord, JudgedWork, grader_records
 from casebook.evaluation.lineage import newest_results
-from casebook.files import read_bytes
-from casebook.source.encoding import LARGEST_READ_BYTES
-from casebook.source.folder import DiskFolder
-from casebook.source.load import load
-from casebook.source.program import is_shipped_id
-from casebook.workflow.examination import Checked, has_faults_of_form
+from casebook.source.named_files import files_named
+from casebook.workflow.examination import Checked, LeftOut
+from casebook.workflow.marking.mark_files import MarkFile, MarkFiles
 from casebook.workflow.programs import show_program
 from casebook.workflow.results.files import APPEAL_SUFFIX, RESULT_SUFFIX, read_result_files
-from casebook.workflow.score import evaluate, program_of, sound_program
-from casebook.workflow.statistics.scored_sheets import LeftOut
-
-_SUFFIXES: Final = (".yaml", ".yml", ".sealed.json")
+from casebook.workflow.score import evaluate
 
 _Key: TypeAlias = tuple[str, str, str]
 """Submission, work, grader."""
@@ -48,18 +39,12 @@ class GraderSummary:
     checked: Checked
 
 
-@dataclass(slots=True)
-class _Desk:
-    """What is kept while files are read."""
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was read that is no result."""
 
-    named: Program | None
-    programs: dict[tuple[str, str], Program] = field(default_factory=dict)
     sheets: dict[_Key, JudgedWork] = field(default_factory=dict)
     sealed: dict[_Key, JudgedWork] = field(default_factory=dict)
-    left_out: list[LeftOut] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    sources: dict[str, bytes] = field(default_factory=dict)
-    read: int = 0
 
 
 def sum_up_graders(
@@ -75,15 +60,15 @@ def sum_up_graders(
     Raises:
         UsageError: There is nothing to sum up, or nothing by this grader.
     """
-    desk = _Desk(show_program(str(program_path)) if program_path else None)
-    results, others = _files(paths)
+    files, kept = MarkFiles(show_program(str(program_path)) if program_path else None), _Kept()
+    results, others = _parted(paths)
     found = read_result_files(results) if results else None
-    for path, given in others:
-        _read(path, desk, given=given)
+    for file in files.each(others):
+        _keep(file, files, kept)
     judged = dict(
         _of_results(each.record for each in newest_results(found.results if found else ()))
     )
-    for key, work in (*desk.sealed.items(), *desk.sheets.items()):
+    for key, work in (*kept.sealed.items(), *kept.sheets.items()):
         if key in judged:
             known = judged[key]
             judged[key] = replace(
@@ -92,12 +77,18 @@ def sum_up_graders(
         else:
             judged[key] = work
     chosen = [each for each in judged.values() if grader in {None, each.grader, each.name}]
-    findings = (*desk.findings, *(found.checked.report.findings if found else ()))
-    report = Report.of(findings, desk.read + (found.checked.report.files if found else 0))
-    if not chosen and report.acceptable and not desk.left_out:
+    checked = _both(files.checked, found.checked if found else None)
+    if not chosen and checked.report.acceptable and not files.left_out:
         raise _nothing(grader, judged.values())
-    sources = {**desk.sources, **(found.checked.sources if found else {})}
-    return GraderSummary(grader_records(chosen), tuple(desk.left_out), Checked(report, sources))
+    return GraderSummary(grader_records(chosen), tuple(files.left_out), checked)
+
+
+def _both(marks: Checked, results: Checked | None) -> Checked:
+    if results is None:
+        return marks
+    findings = (*marks.report.findings, *results.report.findings)
+    report = Report.of(findings, marks.report.files + results.report.files)
+    return Checked(report, {**marks.sources, **results.sources})
 
 
 def _nothing(grader: str | None, judged: Iterable[JudgedWork]) -> UsageError:
@@ -110,51 +101,43 @@ def _nothing(grader: str | None, judged: Iterable[JudgedWork]) -> UsageError:
     return UsageError(f"nothing here was marked by {grader!r}", hint=f"there are: {known}")
 
 
-def _files(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[Path, bool]]]:
-    """Results, and every other file with whether it was given by its own name."""
-    results: dict[str, Path] = {}
-    others: dict[str, tuple[Path, bool]] = {}
+def _parted(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """The results, and what else may hold marks; appeals are passed over."""
+    results: list[Path] = []
+    others: list[Path] = []
     for path in paths:
-        inside = [(path, True)]
         if path.is_dir():
-            inside = [(path / name, False) for name in DiskFolder(path).names()]
-        for each, given in inside:
-            if each.name.endswith(RESULT_SUFFIX):
-                results[os.path.realpath(each)] = each
-            elif each.name.endswith(_SUFFIXES) or (given and not each.name.endswith(APPEAL_SUFFIX)):
-                others[os.path.realpath(each)] = (each, given)
-    return sorted(results.values()), sorted(others.values())
+            others.append(path)
+            results += [each.path for each in files_named([path], (RESULT_SUFFIX,))]
+        elif path.name.endswith(RESULT_SUFFIX):
+            results.append(path)
+        elif not path.name.endswith(APPEAL_SUFFIX):
+            others.append(path)
+    return results, others
 
 
-def _read(path: Path, desk: _Desk, *, given: bool) -> None:
-    shown = os.path.normpath(path)
-    content = read_bytes(path, LARGEST_READ_BYTES)
-    loaded = load(shown, content)
-    if loaded.kind not in {"mark-sheet", "sealed-marks"}:
-        if given:
-            raise UsageError(
-                f"{path} holds no marks",
-                hint="name results, sealed marks and mark sheets, or a folder that holds them",
-            )
+def _keep(file: MarkFile, files: MarkFiles, kept: _Kept) -> None:
+    if file.sealed is not None:
+        work = _closed(file.sealed)
+        kept.sealed[work.submission, work.work, work.grader] = work
         return
-    desk.read += 1
-    if loaded.piece is None or has_faults_of_form(loaded.findings):
-        desk.findings.extend(loaded.findings)
-        desk.sources[shown] = content
+    try:
+        evaluation = evaluate(file.piece.record, files.program(file))
+    except CasebookError as error:
+        files.leave_out(file.path, str(error).removeprefix(f"{file.path}: "))
         return
-    record = loaded.piece.record
-    if isinstance(record, SealedMarks):
-        _keep_sealed(shown, record, desk)
-    else:
-        _keep_sheet(path, loaded.piece, desk)
+    if evaluation is None:
+        files.leave_out(file.path, "its program has no rubric for it")
+        return
+    assert isinstance(file.piece.record, MarkSheet)  # noqa: S101 - no session was asked for
+    work = _opened(file.piece.record, file.shown, evaluation)
+    kept.sheets[work.submission, work.work, work.grader] = work
 
 
-def _keep_sealed(shown: str, sealed: SealedMarks, desk: _Desk) -> None:
-    if faults := chain_faults(sealed):
-        desk.left_out.append(LeftOut(shown, f"its seal does not hold: {faults[0]}"))
-        return
+def _closed(sealed: SealedMarks) -> JudgedWork:
+    """What sealed marks tell while no result is made of them."""
     changes = len(sealed.entries) - 1
-    desk.sealed[sealed.submission, sealed.work, sealed.grader] = JudgedWork(
+    return JudgedWork(
         grader=sealed.grader,
         name=sealed.sheet().grader.name,
         submission=sealed.submission,
@@ -165,36 +148,15 @@ def _keep_sealed(shown: str, sealed: SealedMarks, desk: _Desk) -> None:
     )
 
 
-def _keep_sheet(path: Path, piece: Piece[MarkSheet], desk: _Desk) -> None:
-    sheet, shown = piece.record, os.path.normpath(path)
-    try:
-        evaluation = evaluate(sheet, _program(path, piece, desk))
-    except CasebookError as error:
-        desk.left_out.append(LeftOut(shown, str(error).removeprefix(f"{path}: ")))
-        return
-    if evaluation is None:
-        desk.left_out.append(LeftOut(shown, "its program has no rubric for it"))
-        return
-    grader = sheet.grader.id or " ".join(sheet.grader.name.split())
-    # Why the file: nothing else tells whose work it is.
-    submission = sheet.submission or shown
-    desk.sheets[submission, sheet.work, grader] = JudgedWork(
-        grader=grader,
+def _opened(sheet: MarkSheet, shown: str, evaluation: Evaluation) -> JudgedWork:
+    return JudgedWork(
+        grader=sheet.grader.id or " ".join(sheet.grader.name.split()),
         name=sheet.grader.name,
-        submission=submission,
+        # Why the file: nothing else tells whose work it is.
+        submission=sheet.submission or shown,
         work=sheet.work,
         **_levels(evaluation),
     )
-
-
-def _program(path: Path, piece: Piece[MarkSheet], desk: _Desk) -> Program:
-    if desk.named is not None:
-        return desk.named
-    reference = piece.record.program
-    key = (reference, "" if is_shipped_id(reference) else os.path.realpath(path.parent))
-    if key not in desk.programs:
-        desk.programs[key] = sound_program(program_of(piece, path))
-    return desk.programs[key]
 
 
 def _of_results(results: Iterable[IssuedResult]) -> Iterator[tuple[_Key, JudgedWork]]:

@@ -8,16 +8,16 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from casebook.diagnostics.finding import Finding, Report
 from casebook.domain.issued import Appeal, IssuedResult
-from casebook.domain.record import Record
 from casebook.errors import CasebookError, UnacceptableWork, UsageError
 from casebook.evaluation.lineage import Filed, filed
-from casebook.files import read_bytes, write_file
+from casebook.files import read_bytes, write_new_file
+from casebook.rules.issued import check_own_digest
 from casebook.source.encoding import LARGEST_READ_BYTES
-from casebook.source.load import load
+from casebook.source.load import KINDS, Loaded, load
 from casebook.workflow.examination import Checked
 
 RESULT_SUFFIX: Final = ".result.json"
@@ -52,25 +52,26 @@ def read_result_files(paths: Iterable[Path]) -> ResultFiles:
     files = _files(paths)
     for path in files:
         content = read_bytes(path, LARGEST_READ_BYTES)
-        if (untouched := _untouched(content)) is not None:
-            results.append(filed(str(path), untouched))
+        if (untouched := _untouched(str(path), content)) is not None:
+            results.append(untouched)
             continue
         loaded = load(str(path), content)
-        if loaded.findings:
+        faults = _faults(loaded)
+        if faults:
             sources[str(path)] = content
-        findings += loaded.findings
+        findings += faults
         record = loaded.piece.record if loaded.piece else None
         if loaded.kind not in {None, "result", "appeal"}:
             raise UsageError(
                 f"{path} is a file of kind {loaded.kind}, neither a result nor an appeal",
                 hint="name results as `casebook moderate` writes them, and appeals against them",
             )
-        if loaded.findings:
+        if faults:
             continue
         if isinstance(record, IssuedResult):
-            results.append(filed(str(path), record))
+            results.append(filed(str(path), record.without_own_digest))
         elif isinstance(record, Appeal):
-            appeals.append(filed(str(path), record))
+            appeals.append(filed(str(path), record.without_own_digest))
     checked = Checked(Report.of(findings, len(files)), sources)
     return ResultFiles(tuple(results), tuple(appeals), checked)
 
@@ -80,7 +81,7 @@ def read_result(path: Path) -> Filed[IssuedResult]:
 
     Raises:
         UnacceptableWork: It cannot be read as it is written.
-        UsageError: There is no such file.
+        UsageError: There is no such file, or it is of another kind.
     """
     return _read_one(path, "result", IssuedResult)
 
@@ -90,7 +91,7 @@ def read_appeal(path: Path) -> Filed[Appeal]:
 
     Raises:
         UnacceptableWork: It cannot be read as it is written.
-        UsageError: There is no such file.
+        UsageError: There is no such file, or it is of another kind.
     """
     return _read_one(path, "appeal", Appeal)
 
@@ -104,8 +105,8 @@ def around(path: Path) -> ResultFiles:
         try:
             if not each.name.endswith(RESULT_SUFFIX):
                 appeals.append(read_appeal(shown))
-            elif (untouched := _untouched(read_bytes(shown, LARGEST_READ_BYTES))) is not None:
-                results.append(filed(str(shown), untouched))
+            elif untouched := _untouched(str(shown), read_bytes(shown, LARGEST_READ_BYTES)):
+                results.append(untouched)
             else:
                 results.append(read_result(shown))
         except CasebookError:
@@ -113,9 +114,9 @@ def around(path: Path) -> ResultFiles:
     return ResultFiles(tuple(results), tuple(appeals), Checked(Report.of((), 0)))
 
 
-def record_bytes(record: Record) -> bytes:
-    """A record as it is written to a file: JSON for people and programs."""
-    values = record.model_dump(mode="json", exclude_none=True)
+def record_bytes(record: IssuedResult | Appeal) -> bytes:
+    """A record as it is written to a file, with its own digest: JSON for people and programs."""
+    values = record.model_dump(mode="json", exclude_none=True) | {"own_digest": record.digest}
     return f"{json.dumps(values, indent=2, ensure_ascii=False)}\n".encode()
 
 
@@ -158,7 +159,7 @@ def write_new(path: Path, record: IssuedResult | Appeal) -> None:
     if loaded.findings:
         first = loaded.findings[0]
         raise UsageError(f"{path} would not be readable: {first.message}", hint=first.hint)
-    write_file(path, content)
+    write_new_file(path, content)
 
 
 def beside(path: Path, suffix: str, word: str = "") -> Path:
@@ -175,7 +176,7 @@ def beside(path: Path, suffix: str, word: str = "") -> Path:
     return path.with_name(f"{stem}{word}{suffix}")
 
 
-def _untouched(content: bytes) -> IssuedResult | None:
+def _untouched(path: str, content: bytes) -> Filed[IssuedResult] | None:
     """A result whose file is byte for byte as casebook writes it.
 
     Why: it needs no places of faults, and is read five times as fast as any other file.
@@ -189,11 +190,20 @@ def _untouched(content: bytes) -> IssuedResult | None:
         return None
     # Why not `record_bytes`: pydantic writes all but some numbers alike, in a tenth of the time.
     written = record.model_dump_json(indent=2, exclude_none=True)
-    return record if f"{written}\n".encode() == content else None
+    if f"{written}\n".encode() != content or record.own_digest is None:
+        return None
+    found = filed(path, record.without_own_digest)
+    return found if found.digest == record.own_digest else None
 
 
 def _read_one(path: Path, kind: str, record_type: type[RecordT]) -> Filed[RecordT]:
     loaded = load(str(path), read_bytes(path, LARGEST_READ_BYTES), expect=kind)
+    if loaded.kind in KINDS and loaded.kind != kind:
+        raise UsageError(
+            f"{path} is a file of kind {loaded.kind}, and a file of kind {kind} is wanted in its "
+            "place",
+            hint="see whether two files were named in the wrong order",
+        )
     if loaded.piece is None or loaded.findings:
         first = loaded.findings[0]
         raise UnacceptableWork(
@@ -202,7 +212,18 @@ def _read_one(path: Path, kind: str, record_type: type[RecordT]) -> Filed[Record
         )
     record = loaded.piece.record
     assert isinstance(record, record_type)  # noqa: S101 - no other kind was expected
-    return filed(str(path), record)
+    for fault in check_own_digest(loaded.piece):
+        raise UnacceptableWork(f"{path}: {fault.message}", hint=fault.hint)
+    return filed(str(path), record.without_own_digest)
+
+
+def _faults(loaded: Loaded[Any]) -> tuple[Finding, ...]:
+    """Why a file is not relied on; of what cannot be read no digest is counted."""
+    if loaded.findings or loaded.piece is None:
+        return loaded.findings
+    if isinstance(loaded.piece.record, IssuedResult | Appeal):
+        return tuple(check_own_digest(loaded.piece))
+    return ()
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:

@@ -25,7 +25,7 @@ from casebook.evaluation.rescoring import (
     works_judged,
 )
 from casebook.rules.spelling import did_you_mean
-from casebook.workflow.examination import Checked
+from casebook.workflow.examination import Checked, LeftOut
 from casebook.workflow.programs import program_of_results, show_program
 from casebook.workflow.results.files import RESULT_SUFFIX
 from casebook.workflow.results.lines import read_lines
@@ -49,15 +49,6 @@ class RescoredFile:
     filed: Filed[IssuedResult]
     rescored: Rescored
     other_rules: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A result that nothing can be said about: its file, why, and what to do."""
-
-    path: str
-    why: str
-    hint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +104,8 @@ def rescore_results(
         paths: Results, and folders that hold some. Of a line of results the newest counts; for a
             single file it is looked for in the file's folder too.
         new: The wording to try.
-        program_path: The program whose marking policy made the results, instead of the shipped
-            one that they name.
+        program_path: The program whose marking policy made the results, instead of the one that
+            they name, which is shipped or lies near them.
 
     Raises:
         UsageError: No result was judged by a rubric of this id, or it judges other work now.
@@ -132,7 +123,7 @@ def rescore_results(
     trial = _Trial(
         new,
         {old.digest: diff_rubrics(old, new) for old in worded.values() if old is not None},
-        _programs({each.record.program for each in concerned}, program_path),
+        _programs({each.record.program: Path(each.path) for each in concerned}, program_path),
     )
     found = [trial.of(each, worded[each.digest]) for each in concerned]
     results = sorted((each for each in found if isinstance(each, RescoredFile)), key=_order)
@@ -191,15 +182,18 @@ class _Trial:
             yield self.comparisons[digest], count
 
 
-def _programs(needed: Iterable[str], named_path: Path | None) -> Mapping[str, Program | UsageError]:
+def _programs(
+    needed: Mapping[str, Path], named_path: Path | None
+) -> Mapping[str, Program | UsageError]:
+    """The rules to go by for each program, of which one result's file is given."""
     named = show_program(str(named_path)) if named_path else None
-    return {each: _program(each, named) for each in needed}
+    return {each: _program(each, named, result) for each, result in needed.items()}
 
 
-def _program(program_id: str, named: Program | None) -> Program | UsageError:
+def _program(program_id: str, named: Program | None, result: Path) -> Program | UsageError:
     """The rules to go by, or why there are none."""
     try:
-        return program_of_results(program_id, named)
+        return program_of_results(program_id, named, result)
     except UsageError as error:
         return error
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casebook.errors import MachineError, UsageError
-from casebook.workflow.examination import Checked
+from casebook.workflow.examination import Checked, LeftOut
 from casebook.workflow.programs import program_reading
 from casebook.workflow.score import sound_program
 from casebook.workflow.statistics.compared_sheets import (
@@ -15,7 +15,6 @@ from casebook.workflow.statistics.compared_sheets import (
     RubricUsed,
     read_compared_sheets,
 )
-from casebook.workflow.statistics.scored_sheets import LeftOut
 
 if TYPE_CHECKING:
     from casebook.evaluation.agreement.report import Agreement

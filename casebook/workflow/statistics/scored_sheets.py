@@ -3,34 +3,28 @@
 What cannot be scored is left out and named: one bad file never hides the others.
 """
 
-import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from casebook.diagnostics.finding import Finding, Report
+from casebook.diagnostics import codes
+from casebook.diagnostics.finding import Finding
 from casebook.domain.marks import MarkSheet
 from casebook.domain.observation import Observation
 from casebook.domain.portfolio import Piece
 from casebook.domain.program import Program
 from casebook.domain.results import Evaluation, Scored, Unscored
 from casebook.domain.rubric import Rubric
-from casebook.domain.sealed_marks import SealedMarks, chain_faults
 from casebook.errors import CasebookError, UsageError
-from casebook.files import read_bytes
 from casebook.rules.marks import check_marks, check_rubric_name
-from casebook.source.encoding import LARGEST_READ_BYTES
-from casebook.source.folder import DiskFolder
-from casebook.source.load import KINDS, load
-from casebook.source.portfolio import portfolio_around
-from casebook.source.program import is_shipped_id
-from casebook.workflow.examination import Checked, has_faults_of_form
+from casebook.workflow.examination import Checked, LeftOut
+from casebook.workflow.marking.mark_files import MarkFile, MarkFiles
 from casebook.workflow.programs import program_reading
-from casebook.workflow.score import evaluate, program_of, sound_program
+from casebook.workflow.score import evaluate, sound_program
 
-_SUFFIXES: Final = (".yaml", ".yml", ".sealed.json")
-_MARKED_KINDS: Final = frozenset({"mark-sheet", "observation", "sealed-marks"})
+SEALED_INSTEAD: Final = "its sealed marks count instead"
+"""Why a mark sheet is left out that was sealed; nothing is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +53,6 @@ class ScoredSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A file that does not count, and why."""
-
-    path: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class SheetReading:
     """Sheets that were scored by one rubric.
 
@@ -92,16 +78,6 @@ class _Judged:
     rubric: Rubric
 
 
-@dataclass(slots=True)
-class _Desk:
-    """What is kept while sheets are read: programs by their place, and what was found."""
-
-    named: Program | None
-    programs: dict[tuple[str, str], Program] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    sources: dict[str, bytes] = field(default_factory=dict)
-
-
 def read_scored_sheets(
     paths: Sequence[Path], program_path: Path | None = None, rubric_id: str | None = None
 ) -> SheetReading:
@@ -117,28 +93,17 @@ def read_scored_sheets(
             same rubric.
     """
     named = sound_program(program_reading(str(program_path))) if program_path else None
-    desk = _Desk(named)
+    files = MarkFiles(named, with_sessions=True)
     judged: list[_Judged] = []
-    left_out: list[LeftOut] = []
     seen: dict[bytes, str] = {}
-    for path, given in _files(paths):
-        shown = os.path.normpath(path)
-        try:
-            content = read_bytes(path, LARGEST_READ_BYTES)
-        except CasebookError as error:
-            if given:
-                raise
-            left_out.append(LeftOut(shown, str(error).removeprefix(f"{path} ")))
+    for file in files.each(paths):
+        if file.content in seen:
+            files.leave_out(file.path, f"it is a copy of {seen[file.content]}")
             continue
-        if content in seen:
-            left_out.append(LeftOut(shown, f"it is a copy of {seen[content]}"))
-            continue
-        seen[content] = shown
-        read = _read(path, content, desk, given=given)
-        if isinstance(read, LeftOut):
-            left_out.append(read)
-        elif read is not None and rubric_id in {None, read.rubric.id}:
-            judged.append(read)
+        seen[file.content] = file.shown
+        found = _judged(file, files)
+        if found is not None and rubric_id in {None, found.rubric.id}:
+            judged.append(found)
     _refuse_a_mixture(judged)
     sheets, repeated = _one_each([each.sheet for each in judged])
     first = judged[0] if judged else None
@@ -146,98 +111,57 @@ def read_scored_sheets(
         program=first.program if first else None,
         rubric=first.rubric if first else None,
         sheets=tuple(sheets),
-        left_out=(*left_out, *repeated),
-        checked=Checked(Report.of(desk.findings, len(seen)), desk.sources),
+        left_out=(*files.left_out, *repeated),
+        checked=files.checked,
     )
 
 
-def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
-    """Every file once, and whether it was given by its own name, in order of their paths."""
-    found: dict[str, tuple[Path, bool]] = {}
-    for path in paths:
-        if path.is_dir():
-            for name in DiskFolder(path).names():
-                if name.endswith(_SUFFIXES):
-                    found.setdefault(os.path.realpath(path / name), (path / name, False))
-        else:
-            found[os.path.realpath(path)] = (path, True)
-    return iter(sorted(found.values(), key=lambda each: os.path.normpath(each[0])))
-
-
-def _read(path: Path, content: bytes, desk: _Desk, *, given: bool) -> _Judged | LeftOut | None:
-    """One file scored, or why it is not; None for a file of another kind found in a folder."""
-    shown = os.path.normpath(path)
-    loaded = load(shown, content)
-    if loaded.kind in KINDS and loaded.kind not in _MARKED_KINDS:
-        if given:
-            raise UsageError(
-                f"{path}: a {loaded.kind} has no marks",
-                hint="name mark sheets and observed sessions, or a folder that holds them",
-            )
-        return None
-    if loaded.piece is None or has_faults_of_form(loaded.findings):
-        desk.findings.extend(loaded.findings)
-        desk.sources[shown] = content
-        return LeftOut(shown, "it has faults of form, which come first")
-    piece, record = loaded.piece, loaded.piece.record
-    if isinstance(record, SealedMarks):
-        if faults := chain_faults(record):
-            return LeftOut(shown, f"its seal does not hold: {faults[0]}")
-        piece = Piece(shown, record.sheet(), piece.places)
+def _judged(file: MarkFile, files: MarkFiles) -> _Judged | None:
+    """One file scored; None where it cannot be, which is told."""
     try:
-        program = _program(piece, path, desk)
+        program = files.program(file)
     except CasebookError as error:
         advice = f"; {error.hint}" if error.hint else ""
-        return LeftOut(shown, f"{str(error).removeprefix(f'{path}: ')}{advice}")
-    judged = _judged(piece, shown, program)
-    if isinstance(judged, LeftOut):
-        desk.findings.extend(_faults_of_marks(piece, program))
-        desk.sources[shown] = content
-    elif isinstance(record, SealedMarks):
-        return replace(judged, sheet=replace(judged.sheet, sealed=True))
-    return judged
-
-
-def _program(piece: Piece[Observation] | Piece[MarkSheet], path: Path, desk: _Desk) -> Program:
-    if desk.named is not None:
-        return desk.named
-    if isinstance(piece.record, MarkSheet):
-        reference = piece.record.program
-        place = "" if is_shipped_id(reference) else os.path.realpath(path.parent)
-    else:
-        reference, place = "", os.path.realpath(portfolio_around(path) or path.parent)
-    key = (reference, place)
-    # Why kept: a thousand sheets name the same program, and reading it takes longer than theirs.
-    if key not in desk.programs:
-        desk.programs[key] = sound_program(program_of(piece, path))
-    return desk.programs[key]
-
-
-def _judged(
-    piece: Piece[Observation] | Piece[MarkSheet], shown: str, program: Program
-) -> _Judged | LeftOut:
-    evaluation = evaluate(piece.record, program)
+        files.leave_out(file.path, f"{str(error).removeprefix(f'{file.path}: ')}{advice}")
+        return None
+    evaluation = evaluate(file.piece.record, program)
     rubric = program.rubric(evaluation.rubric) if evaluation else None
-    if evaluation is None or rubric is None:
-        return LeftOut(shown, "its program has no rubric for it")
-    wording = piece.record.rubric_digest if isinstance(piece.record, MarkSheet) else None
-    if wording not in {None, evaluation.rubric_digest}:
-        return LeftOut(shown, "it was marked by another wording of the rubric")
-    if evaluation.percent is None:
-        return LeftOut(shown, _why_incomplete(evaluation))
-    rating = piece.record.global_rating
-    if rating is not None and rating not in {each.id for each in rubric.global_ratings}:
-        return LeftOut(shown, f"the rubric has no global rating `{rating}`")
+    why = _why_not(file, evaluation, rubric)
+    if evaluation is None or rubric is None or evaluation.percent is None or why is not None:
+        files.leave_out(file.path, str(why))
+        # Why not those without a mark: that is why the sheet is left out, and is said there.
+        faults = _faults_of_marks(file.piece, program)
+        told = (each for each in faults if each.code != codes.UNMARKED.id)
+        files.tell(file.shown, file.content, told)
+        return None
+    record = file.piece.record
     sheet = ScoredSheet(
-        path=shown,
+        path=file.shown,
         work=evaluation.work,
-        submission=piece.record.submission if isinstance(piece.record, MarkSheet) else None,
+        submission=record.submission if isinstance(record, MarkSheet) else None,
         grader=evaluation.grader,
         percent=evaluation.percent,
         safe=all(isinstance(each, Scored) and each.reached for each in evaluation.criteria),
-        rating=rating,
+        rating=record.global_rating,
+        sealed=file.sealed is not None,
     )
     return _Judged(sheet, program, rubric)
+
+
+def _why_not(file: MarkFile, evaluation: Evaluation | None, rubric: Rubric | None) -> str | None:
+    """Why a file has no total that counts; None where it has one."""
+    if evaluation is None or rubric is None:
+        return "its program has no rubric for it"
+    record = file.piece.record
+    wording = record.rubric_digest if isinstance(record, MarkSheet) else None
+    if wording not in {None, evaluation.rubric_digest}:
+        return "it was marked by another wording of the rubric"
+    if evaluation.percent is None:
+        return _why_incomplete(evaluation)
+    rating = record.global_rating
+    if rating is not None and rating not in {each.id for each in rubric.global_ratings}:
+        return f"the rubric has no global rating `{rating}`"
+    return None
 
 
 def _one_each(sheets: Sequence[ScoredSheet]) -> tuple[list[ScoredSheet], list[LeftOut]]:
@@ -257,7 +181,9 @@ def _one_each(sheets: Sequence[ScoredSheet]) -> tuple[list[ScoredSheet], list[Le
             kept.append(final[0])
         for sheet in several:
             if alike and sheet is not final[0]:
-                left_out.append(LeftOut(sheet.path, f"{final[0].path} is the same work's sheet"))
+                same_one = f"{final[0].path} is the same work's sheet"
+                why = SEALED_INSTEAD if final[0].sealed else same_one
+                left_out.append(LeftOut(sheet.path, why))
             elif not alike:
                 others = ", ".join(each.path for each in several if each is not sheet)
                 why = f"{sheet.grader} marked this work otherwise in {others}"

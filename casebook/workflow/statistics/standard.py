@@ -21,9 +21,9 @@ from casebook.evaluation.standard_setting.proposal import (
     consequences,
     proposed_percent,
 )
-from casebook.workflow.examination import Checked
+from casebook.workflow.examination import Checked, LeftOut
 from casebook.workflow.statistics.judges import is_table, panel_rubric, read_panel
-from casebook.workflow.statistics.scored_sheets import LeftOut, ScoredSheet, read_scored_sheets
+from casebook.workflow.statistics.scored_sheets import ScoredSheet, read_scored_sheets
 from casebook.workflow.statistics.standard_choices import (
     BY_JUDGES,
     Choices,

@@ -165,6 +165,7 @@ def test_wrong_usage_ends_with_2(run: Run, desk: Path, words: tuple[str, ...]) -
     assert (result.stdout, result.stderr.count("\n")) == ("", 1)
 
 
+@pytest.mark.slow
 def test_without_the_extra_it_ends_with_3_and_one_line(desk: Path, tmp_path: Path) -> None:
     """As a program of its own, in which neither NumPy nor SciPy can be found."""
     code = (
@@ -185,6 +186,7 @@ def test_without_the_extra_it_ends_with_3_and_one_line(desk: Path, tmp_path: Pat
     )
 
 
+@pytest.mark.slow
 def test_help_loads_no_statistics() -> None:
     code = (
         "import sys\nfrom casebook.cli import main\n"

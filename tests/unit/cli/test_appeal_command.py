@@ -116,7 +116,7 @@ def test_an_appeal_tells_the_works_it_is_about(run: Run, folder: Path) -> None:
         ),
         (("open", "gone.json", "--grounds", "x"), 2, "there is no file"),
         (("decide", "s01.result.json", "s01.result.json", "--outcome", "dismissed", "--by", "L L",
-          "--reason", "x"), 1, "no appeal that can be read"),
+          "--reason", "x"), 2, "a file of kind appeal is wanted in its place"),
         (("show", "s01.result.json"), 2, "no appeal among the files"),
         (("history", "s01.result.json", "--known", "1"), 2, "is no digest"),
     ],

@@ -62,6 +62,41 @@ def test_who_is_wanted_and_the_command_for_it(office: Office, run: Run) -> None:
     assert all(not each["levels"] for work in values["works"] for each in work["criteria"])
 
 
+def test_a_sheet_that_lies_there_is_not_asked_for_again(office: Office, run: Run) -> None:
+    """Of the one who is asked: it is said to be there and not sealed, with the command for it."""
+    folder = office.submission(policy="graders: 2, draw: {seed: a seed}")
+    drawn = run("draw", folder, *DAY, "--format", "json")
+    first, second = json.loads(drawn.stdout)[0]["works"][0]["asked"]
+    office.mark(folder, first, (0, 3))
+    draft = office.marks / "s01" / f"heel.{second}.yaml"
+    text = office.sheet(folder, second, (1, 3)).model_dump_json(exclude_none=True)
+    draft.write_text(text, "utf-8")
+    done = run("moderate", "submissions", "marks", *DAY)
+    assert done.exit_code == 1
+    assert "mark new" not in done.stdout
+    path = f"marks/s01/heel.{second}.yaml"
+    lines = done.stdout.splitlines()
+    assert f"    {path} is there, and not sealed; once it is finished:" in lines
+    assert f"      casebook mark seal {path} --submission submissions/s01" in lines
+    values = json.loads(run("moderate", "submissions", "marks", *DAY, "--format", "json").stdout)
+    assert values["submissions"][0]["needs"][0]["not_sealed"] == path
+
+
+def test_marks_on_a_submission_as_it_was_are_not_missed_in_silence(
+    office: Office, run: Run
+) -> None:
+    """One submission and a folder of marks: it was changed after it was marked."""
+    folder = office.submission(policy="graders: 1")
+    office.mark(folder, "ana", (1, 3))
+    assert run("moderate", folder, "marks", *DAY).exit_code == 0
+    case = folder / "cases" / "heel.yaml"
+    case.write_text(case.read_text("utf-8") + "# one more line\n", "utf-8")
+    done = run("moderate", folder, "marks", *DAY)
+    assert done.exit_code == 1
+    assert "no sealed marks in marks are about" in done.stderr
+    assert "as it is now" in done.stderr
+
+
 def test_graders_who_have_to_talk_see_where_they_differ(office: Office, run: Run) -> None:
     """All who were asked have sealed: the table is there, and no agreed level yet."""
     folder = office.submission(
@@ -87,9 +122,10 @@ def test_a_folder_has_a_line_for_each_and_a_count(office: Office, run: Run) -> N
     assert done.exit_code == 1
     lines = done.stdout.splitlines()
     assert lines[0].startswith("submissions/s01  PASS        heel 100.0 %, observed 83.3 %")
-    assert "issued: results/s01.result.json" in lines[0]
-    assert lines[1].startswith("submissions/s02  REFUSED     ")
-    assert lines[2] == "submissions/s03  INCOMPLETE"
+    assert lines[0].endswith("; issued")
+    assert lines[1] == "submissions/s02  REFUSED"
+    assert lines[2].startswith("    marks/s02/heel.zoe.sealed.json is by `zoe`")
+    assert "submissions/s03  INCOMPLETE" in lines
     assert "3 submissions: 1 pass, 1 incomplete, 1 refused" in lines
     assert "1 of 3 results stand in results" in done.stderr
     values = json.loads(run("moderate", "submissions", "marks", *DAY, "--format", "json").stdout)
@@ -170,7 +206,7 @@ def test_a_result_that_says_otherwise_is_not_written_over(office: Office, run: R
     office.remark(folder, "ana", (1, 2), "2026-07-01T09:00:00Z")
     many = run("moderate", "submissions", "marks", "-o", "results", *DAY)
     assert many.exit_code == 1
-    assert "says something else than the marks say now" in many.stdout
+    assert "says something else than the marks say now" in " ".join(many.stdout.split())
     values = run("moderate", "submissions", "marks", "-o", "results", *DAY, "--format", "json")
     assert json.loads(values.stdout)["submissions"][0]["refused"]
     one = run("moderate", folder, "marks", "-o", "results/s01.result.json", *DAY)
@@ -183,6 +219,7 @@ def test_a_submission_that_cannot_be_read_has_its_line(office: Office, run: Run)
     (office.submission() / "portfolio.yaml").write_text("kind: portfolio", "utf-8")
     done = run("moderate", "submissions", *DAY)
     assert done.exit_code == 1
-    assert "REFUSED     submissions/s01 cannot be graded" in done.stdout
+    assert done.stdout.startswith("submissions/s01  REFUSED\n    submissions/s01 cannot be graded")
+    assert max(map(len, done.stdout.splitlines())) <= 80
     values = json.loads(run("moderate", "submissions", *DAY, "--format", "json").stdout)
     assert "cannot be graded" in values["submissions"][0]["refused"][0]

@@ -3,12 +3,17 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from click.testing import Result
 
+from casebook.cli.output import report_text
+from casebook.domain.issued import IssuedResult
+from casebook.domain.moderation import RuleName
 from casebook.workflow.reporting import feedback
 from casebook.workflow.results.files import read_result
 from tests.portfolios.results import (
@@ -52,7 +57,7 @@ def test_a_result_without_a_report_is_named_and_ends_with_1(run: Run, desk: Path
     path = desk / "s01.result.json"
     values = json.loads(path.read_text("utf-8"))
     values["works"][0]["needs"] = [{"what": "mark", "graders": ["g2"], "says": "g2 marks it"}]
-    path.write_text(json.dumps(values), encoding="utf-8")
+    written(path, IssuedResult.model_validate(values))
     (desk / "s03.result.json").write_text("{}")
     result = run("report", "feedback", desk, "-o", "out", "--pdf")
     assert result.exit_code == 1
@@ -147,11 +152,10 @@ def test_a_grader_is_told_apart_from_what_was_agreed(run: Run, season: Path) -> 
     ames = lines[: lines.index("")]
     assert ames == [
         "Ames ames",
-        "works marked 5 of 5 submissions, 2026-10-12",
+        "works marked 5, in 5 submissions, 2026-10-12",
         "mean level 75.0 % of its scale",
         "mean total 75.0 % (5 works)",
-        "from what was agreed +12.5 on average (5 works)",
-        "without signs 12.5",
+        "from what was agreed +12.5 on average, 12.5 either way (5 works)",
         "changed once sealed 2 changes on 1 work",
         "works to compare: 5; a single one still weighs much",
     ]
@@ -164,12 +168,20 @@ def test_a_replaced_result_is_not_counted(run: Run, season: Path) -> None:
     values = json.loads(path.read_text("utf-8"))
     old = read_result(path).digest
     follows = {"result": old, "appeal": "2e" * 32, "outcome": "dismissed", "reason": "It stands."}
-    (season / "0b.result.json").write_text(
-        json.dumps(values | {"follows": follows, "issued": "2026-11-02"}), encoding="utf-8"
-    )
+    after = IssuedResult.model_validate(values | {"follows": follows, "issued": "2026-11-02"})
+    written(season / "0b.result.json", after)
     lines = run("report", "office", season).stdout.splitlines()
     assert lines[0] == "5 submissions, 5 works, 2 graders"
     assert "  replaced              1 result, not counted here" in lines
+
+
+def test_the_office_reads_what_moderation_found_in_words(run: Run, desk: Path) -> None:
+    """Every rule has its words, and its count stands at the right of its column."""
+    lines = run("report", "office", desk).stdout.splitlines()
+    rules = lines[lines.index("What moderation found, and in how many works") + 1 :]
+    assert rules
+    assert all(re.fullmatch(r"  [a-z-]{2,21} +\d+  [a-z].+", each) for each in rules)
+    assert set(report_text._RULES) == set(get_args(RuleName))
 
 
 def test_rules_that_have_changed_since_are_told(run: Run, season: Path, repository: Path) -> None:
@@ -179,7 +191,7 @@ def test_rules_that_have_changed_since_are_told(run: Run, season: Path, reposito
     assert "is a result of the program walks, not of nkt" in refused.stderr
     path = season / "0.result.json"
     values = json.loads(path.read_text("utf-8"))
-    path.write_text(json.dumps(values | {"program": "nkt"}), encoding="utf-8")
+    written(path, IssuedResult.model_validate(values | {"program": "nkt"}))
     result = run("report", "feedback", path, "--program", "nkt", "--html")
     assert result.exit_code == 0
     assert "a result was made by another version of the program" in result.stderr

@@ -79,10 +79,9 @@ def test_it_tells_what_changes_and_for_whom(run: Run) -> None:
         ),
         (
             "1 of 3 results would change: 1 pass -> fail.\n"
-            "Nothing is written: a finished result stays what it is. A changed one needs a new "
-            "decision: marks by\n"
-            "the new rubric and `casebook moderate`, or an appeal that is upheld with `casebook "
-            "appeal`.\n"
+            "Nothing is written: a finished result stays what it is. A changed one needs a\n"
+            "new decision: marks by the new rubric and `casebook moderate`, or an appeal that\n"
+            "is upheld with `casebook appeal`.\n"
         ),
     ]
     assert "weight changed" in outcome.stdout
@@ -233,7 +232,8 @@ def test_what_is_left_out_is_told_once_for_each_reason(office: Path, run: Run) -
     (line,) = outcome.stderr.splitlines()
     assert line.startswith(
         "casebook: results/own0.result.json, results/own1.result.json, results/own2.result.json "
-        "and 2 more are left out: the program walks does not ship with casebook"
+        "and 2 more are left out: the program walks neither ships with casebook "
+        "nor lies near the results"
     )
     assert line.endswith("--program FILE")
 

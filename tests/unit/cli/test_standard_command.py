@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from casebook.domain.marks import MarkSheet
+from casebook.domain.sealed_marks import seal
+from casebook.source.load import load
+from casebook.workflow.programs import show_program
 from tests.portfolios.rated import write_sheet, write_sheets
 
 Run = Callable[..., Result]
@@ -108,6 +112,27 @@ def test_files_with_faults_are_left_out_and_end_with_1(run: Run, desk: Path) -> 
     assert f"{desk / 'broken.yaml'}:1:" in result.stderr
 
 
+def test_sheets_beside_their_sealed_marks_take_one_line(run: Run, desk: Path) -> None:
+    """Nothing is wrong with them; only what is amiss is listed by its name."""
+    program = show_program(str(desk / "program.yaml"))
+    more = f"submission: {'5b' * 32}\nrubric_digest: {program.rubrics[0].digest}"
+    for name in ("one", "two"):
+        sheet = write_sheet(desk / f"{name}.yaml", 4, "pass", work=name, more=more)
+        sheet.write_text(sheet.read_text("utf-8").replace("{name: Kim}", "{name: Kim, id: kim}"))
+        piece = load(sheet.name, sheet.read_bytes()).piece
+        assert piece is not None
+        assert isinstance(piece.record, MarkSheet)
+        sealed = seal(piece.record, "2026-06-01T10:00:00Z").model_dump_json(exclude_none=True)
+        (desk / f"{name}.sealed.json").write_text(sealed, "utf-8")
+    write_sheet(desk / "draft.yaml", None, None)
+    result = run("standard", desk, *REGRESSION)
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert "  left out: 1 file" in lines
+    assert "  2 mark sheets lie beside their sealed marks, which count instead" in lines
+    assert "one.yaml" not in result.stdout
+
+
 def test_an_unfinished_draft_is_left_out_and_no_fault(run: Run, desk: Path) -> None:
     write_sheet(desk / "draft.yaml", None, None)
     result = run("standard", desk, *REGRESSION)
@@ -197,6 +222,7 @@ def test_a_name_cannot_paint_the_terminal(run: Run, desk: Path) -> None:
     assert "\u009b" not in result.output
 
 
+@pytest.mark.slow
 def test_without_scipy_one_line_names_what_to_install(desk: Path) -> None:
     """Contrasting groups does without it."""
     hidden = (

@@ -72,6 +72,22 @@ def test_a_complaint_is_one_line_with_its_remedy(capsys: pytest.CaptureFixture[s
     ]
 
 
+def test_on_a_terminal_a_complaint_is_folded_and_its_remedy_stands_below(
+    screen: Screen, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The terminal has 60 columns; a path is never broken."""
+    path = "a/" * 40
+    complain(f"there is no file {path} in this folder", "Check the spelling and the folder")
+    complain("stopped")
+    assert click.unstyle(capsys.readouterr().err).splitlines() == [
+        "casebook: there is no file",
+        f"  {path}",
+        "  in this folder",
+        "  check the spelling and the folder",
+        "casebook: stopped",
+    ]
+
+
 @pytest.mark.parametrize(
     "hint,clause",
     [

@@ -46,11 +46,31 @@ def seen(moves: tuple[CriterionMove, ...]) -> list[tuple[str, tuple[str, ...], f
 
 def test_a_weight_moves_the_total_by_the_distance_from_it() -> None:
     """(3 * 1 + 0.5) / 4 = 87.5 %: A, 25 points above the old total, has 2 of 4 weights more."""
-    assert seen(moved(rubric_of({**A, "weight": 3}, B))) == [("a", ("weight 1 -> 3",), 12.5)]
+    found = moved(rubric_of({**A, "weight": 3, "title": "Anew"}, B))
+    assert found == (CriterionMove("a", "Anew", ("weight 1 -> 3",), 12.5),)
 
 
 def test_a_factor_that_all_weights_share_moves_nothing() -> None:
     assert moved(rubric_of({**A, "weight": 3}, {**B, "weight": 3})) == ()
+
+
+def test_two_factors_that_are_one_whole_number_when_rounded_are_two() -> None:
+    """(1.2 * 1 + 1.4 * 0.5) / 2.6 = 73.0769… %: A pulls by 0.2 * 25 / 2.6, B by -0.4 * 25 / 2.6."""
+    assert seen(moved(rubric_of({**A, "weight": 1.2}, {**B, "weight": 1.4}))) == [
+        ("a", ("weight 1 -> 1.2",), round(5 / 2.6, 9)),
+        ("b", ("weight 1 -> 1.4",), round(-10 / 2.6, 9)),
+    ]
+
+
+@pytest.mark.parametrize("lacks", ["rubric", "criteria"])
+def test_a_result_whose_rubric_and_criteria_do_not_fit_tells_them_as_new(lacks: str) -> None:
+    """Such a file was edited by hand: one of the two leaves criterion b out."""
+    before = moderated_work(ONE, OLD, MARKS)
+    old = rubric_of(A) if lacks == "rubric" else OLD
+    if lacks == "criteria":
+        before = before.model_copy(update={"criteria": before.criteria[:1]})
+    found = criterion_moves(before, moderated_work(ONE, OLD, MARKS), old, OLD)
+    assert [(each.criterion, each.facts) for each in found] == [("b", ("new",))]
 
 
 def test_a_criterion_that_is_gone_moves_the_total_away_from_itself() -> None:

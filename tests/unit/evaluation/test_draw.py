@@ -79,6 +79,34 @@ def test_the_share_marked_twice_is_drawn(percent: float, least: int, most: int) 
     assert least <= twice <= most
 
 
+def test_the_share_is_that_of_a_hash_as_documented() -> None:
+    """SHA-256 over [seed, digest, "second"] as a fraction of all its values, in percent."""
+    found = []
+    for number in range(200):
+        text = json.dumps(["a seed", digest(number), "second"], separators=(",", ":"))
+        share = int(hashlib.sha256(text.encode()).hexdigest(), 16) / 2**256
+        found.append(100 * share < 30)
+    draw = Draw(seed="a seed", second_percent=30)
+    assert [is_marked_twice(draw, digest(number)) for number in range(200)] == found
+    assert len(set(found)) == 2
+
+
+def test_a_draw_is_of_its_seed_and_its_submission() -> None:
+    """Whoever has the two draws the same again, and another of either gives other draws."""
+    listed = [ListedGrader(id=each, name=f"Grader {each.title()}") for each in POOL]
+    orders: dict[str, list[tuple[str, ...]]] = {"one": [], "two": []}
+    for seed, drawn in orders.items():
+        draw = Draw(seed=seed, second_percent=50)
+        for number in range(40):
+            record = draw_graders(draw, digest(number), listed, main())
+            assert (record.pool, record.left_out) == (POOL, {})
+            assert record.order == drawn_order(seed, digest(number), POOL)
+            assert record.marked_twice is is_marked_twice(draw, digest(number))
+            drawn.append(record.order)
+    assert orders["one"] != orders["two"]
+    assert len(set(orders["one"])) > 1
+
+
 def test_whoever_must_not_judge_or_is_away_is_left_out_with_the_reason() -> None:
     """The instructor, one who declares it, one the candidate names, and one who is away."""
     listed = [
@@ -89,17 +117,22 @@ def test_whoever_must_not_judge_or_is_away_is_left_out_with_the_reason() -> None
         ListedGrader(id="c", name="Cleo Marsh"),
         ListedGrader(id="d", name="Dee", away=True),
         ListedGrader(id="e", name="Eve"),
+        ListedGrader(id="f", name="Flo Ng"),
     ]
     who = main(
         course=Course(finished=date(2026, 1, 10), hours=15, instructor="Ana Lima"),
-        ties=Ties(treated_by=["Cleo Marsh"]),
+        ties=Ties(treated_by=["Cleo Marsh", "Flo Ng"], close_to=["Flo Ng"]),
     )
     record = draw_graders(Draw(seed="s"), digest(1), listed, who)
     assert (record.pool, record.order, record.seed) == (("e",), ("e",), "s")
-    assert record.left_out["d"] == "Dee is away"
-    assert "instructor" in record.left_out["a"]
-    assert "close to the candidate" in record.left_out["b"]
-    assert "treated" in record.left_out["c"]
+    says = "the portfolio says that"
+    assert record.left_out == {
+        "a": "the portfolio names Ana Lima as instructor of the candidate's course",
+        "b": "the list of graders says that Ben is close to the candidate",
+        "c": f"{says} Cleo Marsh treated the candidate",
+        "d": "Dee is away",
+        "f": f"{says} Flo Ng treated the candidate; {says} Flo Ng is close to the candidate",
+    }
 
 
 def test_other_submissions_change_no_draw() -> None:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casebook.evaluation.grader_record import (
-    FEW,
     FEWEST_COMPARED,
+    GraderRecord,
     JudgedWork,
     grader_records,
 )
@@ -33,6 +33,7 @@ def test_means_are_those_worked_by_hand() -> None:
     # 360 / 5; 10 / 5; 40 / 5; (1 + 0.5) / 2.
     assert (record.mean_percent, record.mean_difference, record.mean_distance) == (72, 2, 8)
     assert record.mean_level == 75
+    assert record.opened == 5
 
 
 def test_below_five_works_no_difference_is_given_and_below_twenty_a_caution() -> None:
@@ -42,8 +43,25 @@ def test_below_five_works_no_difference_is_given_and_below_twenty_a_caution() ->
     (some,) = grader_records(judged(at, 60) for at in range(FEWEST_COMPARED))
     assert some.mean_difference == -10
     assert some.cautions == ("works to compare: 5; a single one still weighs much",)
-    (many,) = grader_records(judged(at, 60) for at in range(FEW))
-    assert many.cautions == ()
+    (nineteen,) = grader_records(judged(at, 60) for at in range(19))
+    assert nineteen.cautions == ("works to compare: 19; a single one still weighs much",)
+    (twenty,) = grader_records(judged(at, 60) for at in range(20))
+    assert twenty.cautions == ()
+
+
+def test_of_a_sealed_work_that_nobody_has_opened_nothing_is_said_but_that_it_is_there() -> None:
+    (record,) = grader_records([JudgedWork("ames", "Nell Ames", "s1", "case")])
+    assert record == GraderRecord(
+        grader="ames", name="Nell Ames", works=1, submissions=1, opened=0, mean_level=None,
+        mean_percent=None, totals=0, compared=0, mean_difference=None, mean_distance=None,
+        failures=0, overruled=0, changed_works=0, changes=0, sealed_works=0, first=None, last=None,
+    )  # fmt: skip
+
+
+def test_a_work_is_one_graders_unless_more_are_known_of() -> None:
+    alone = JudgedWork("ames", "Nell Ames", "s1", "case", percent=60, agreed_percent=70)
+    (record,) = grader_records([alone])
+    assert (record.totals, record.compared) == (1, 0)
 
 
 def test_a_work_that_only_one_grader_marked_is_not_compared() -> None:

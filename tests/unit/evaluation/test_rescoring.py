@@ -10,6 +10,7 @@ from casebook.domain.issued import DrawRecord, IssuedResult
 from casebook.domain.marking_policy import MarkingPolicy
 from casebook.domain.results import RequirementResult, ResultName
 from casebook.domain.rubric import Rubric
+from casebook.evaluation.criterion_moves import CriterionMove
 from casebook.evaluation.rescoring import (
     Rescored,
     Unreproduced,
@@ -81,6 +82,36 @@ def test_another_failure_changes_a_result_with_the_same_total() -> None:
     assert not found.changes_result
 
 
+def test_a_criterion_that_is_gone_or_no_must_pass_any_more_changes_nothing_by_itself() -> None:
+    """Level 1 of 2 on both is 50 % with either, and whoever reached the bar may lack one."""
+    must = {"must_pass": {"level": 1, "reason": "Harm."}}
+    old = rubric_of(A | must, B)
+    result = result_of({"kim": {"a": 1, "b": 1}}, old=old)
+    for new in (rubric_of(A | must), rubric_of(A, B), rubric_of(A | must, B | must)):
+        found = tried(new, result, old=old)
+        assert came_to(found) == ("fail", 50)
+        assert not found.changes
+
+
+def test_the_marks_come_to_what_they_would_have_come_to_by_the_new_wording() -> None:
+    """To the last value, each grader's own evaluation included: complete marks and others."""
+    levels = [0, 1, 3]
+    for new in (
+        rubric_of({**A, "weight": 3}, {**B, "levels": levels}, pass_percent=70, sem_percent=4),
+        rubric_of(A, B, {"id": "c", "title": "C"}, pass_percent=90, sem_percent=2.5),
+    ):
+        again = moderated_work(ONE, new, MARKS)
+        found = tried(new)
+        assert found.works[0].after == again
+        assert found.works[0].after.evaluations["kim"].rubric_digest == new.digest
+
+
+def test_what_moved_a_work_is_told_with_it() -> None:
+    """As the comparison of its criteria has it: (3 + 0.5) / 4 = 87.5 %, 12.5 more than before."""
+    (work,) = tried(rubric_of({**A, "weight": 3}, B)).works
+    assert work.moves == (CriterionMove("a", "A", ("weight 1 -> 3",), 12.5),)
+
+
 def test_a_criterion_without_a_mark_leaves_the_work_incomplete() -> None:
     found = tried(rubric_of(A, B, {"id": "c", "title": "C"}))
     assert came_to(found) == ("incomplete", None)
@@ -100,6 +131,14 @@ def test_a_level_off_every_scale_is_no_mark() -> None:
     outcome["level"] = 99
     edited = IssuedResult.model_validate(values)
     assert rescore(edited, OLD, OLD, ONE) == Unreproduced("incomplete")
+
+
+def test_a_pass_whose_total_was_taken_out_is_not_what_the_marks_come_to() -> None:
+    """The other thing that a hand may edit: the result stands, the figure is gone."""
+    values = result_of().model_dump(mode="json")
+    del values["works"][0]["percent"]
+    edited = IssuedResult.model_validate(values)
+    assert rescore(edited, OLD, OLD, ONE) == Unreproduced("pass")
 
 
 def test_levels_are_read_anew_from_the_protocol() -> None:
@@ -174,6 +213,18 @@ def test_who_was_drawn_to_be_marked_twice_was_asked_of_two() -> None:
         rubric_of({**A, "weight": 3}, B), result_of(marks, policy, draw=draw, asked=2), policy
     )
     assert came_to(found) == ("fail", 50)
+    assert [each.rule for each in found.works[0].after.rules] == [
+        "graders", "second-marking", "within-tolerance",
+    ]  # fmt: skip
+
+
+def test_a_session_is_not_among_the_works_that_a_draw_has_marked_twice() -> None:
+    """Who grades it was there: one is asked, and no rule of the draw bears on it."""
+    draw = DrawRecord(seed="s", pool=("kim",), order=("kim",), marked_twice=True)
+    session = rubric_of(A, B, judges="observation")
+    found = tried(session, result_of(old=session, draw=draw), old=session)
+    assert came_to(found) == ("pass", 75)
+    assert [each.rule for each in found.works[0].after.rules] == ["graders"]
 
 
 def test_a_policy_that_does_not_make_the_result_again_is_refused() -> None:

@@ -4,6 +4,7 @@ from casebook.domain.graders import GradersFile
 from casebook.domain.marking_policy import MarkingPolicy
 from casebook.domain.marks import Grader
 from casebook.domain.portfolio import PortfolioFile
+from casebook.evaluation.draw import draw_graders
 from casebook.evaluation.roster import roster_for
 
 MAIN = PortfolioFile.model_validate(
@@ -30,6 +31,7 @@ def test_without_a_draw_the_lists_own_order_counts() -> None:
     assert roster.queue("case-study") == ("g1", "g2")
     assert roster.queue("observation") == ("g2", "g4")
     assert roster.queue("observation", examiner="g2") == ("g4",)
+    assert roster.asked("case-study") == MarkingPolicy().graders
     assert roster.left_out == {"g3": "Cleo Marsh is away"}
 
 
@@ -39,6 +41,9 @@ def test_with_a_draw_its_order_counts() -> None:
     roster = roster_for(policy, LISTED, DIGEST, MAIN)
     assert roster.draw is not None
     assert sorted(roster.draw.order) == ["g1", "g2", "g4"]
+    assert policy.draw is not None
+    assert roster.draw == draw_graders(policy.draw, DIGEST, LISTED.graders, MAIN)
+    assert roster.left_out == {"g3": "Cleo Marsh is away"}
     able = [each for each in roster.draw.order if each != "g4"]
     assert roster.queue("case-study") == tuple(able)
 
@@ -61,6 +66,7 @@ def test_without_a_list_nobody_can_be_named() -> None:
     policy = MarkingPolicy.model_validate({"draw": {"seed": "s"}})
     roster = roster_for(policy, None, DIGEST, MAIN)
     assert (roster.queue("case-study"), roster.draw, roster.marked_twice) == (None, None, False)
+    assert (roster.asked("case-study"), roster.left_out) == (policy.graders, {})
     assert roster.called("g1") == "g1"
     assert roster.id_of(Grader(name="Ana Lima")) == "Ana Lima"
 

@@ -115,12 +115,14 @@ def test_an_unmet_requirement_is_told_with_why_and_what_next(asked: Certificatio
     soft = unmet.model_copy(update={"id": "advice", "strength": "soft", "says": "Read a book."})
     bare = unmet.model_copy(update={"says": "Bring your form!", "why": "Where is it?"})
     bare = bare.model_copy(update={"next_step": None})
+    wait = bare.model_copy(update={"says": "Wait.", "why": "it is on its way…"})
     record = result(mark=2).model_copy(
-        update={"result": "fail", "eligibility": eligible(unmet, soft, bare)}
+        update={"result": "fail", "eligibility": eligible(unmet, soft, bare, wait)}
     )
     assert list(steps_after(record, asked, date(2026, 7, 2))) == [
         "Practise a month. So far it lasts until 2026-07-01. Go on practising.",
         "Bring your form! Where is it?",
+        "Wait. It is on its way…",
     ]
 
 

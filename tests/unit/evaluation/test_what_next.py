@@ -83,6 +83,14 @@ def case(name: str, days: str) -> str:
         (NEEDS_SESSION | {"minutes_at_least": 25}, {"observations": ('duration: "20:00"',)},
          ("'observed' lasts 20:00; at least 25 minutes are asked for",
           "correct `duration`, or have another session observed")),
+        # At least 0 minutes are no lower limit.
+        (NEEDS_SESSION | {"minutes_at_least": 0, "minutes_at_most": 40},
+         {"observations": ('duration: "40:01"',)},
+         ("'observed' lasts 40:01; at most 40 minutes are asked for",
+          "correct `duration`, or have another session observed")),
+        (NEEDS_SESSION | {"minutes_at_least": 0}, {"observations": ("",)},
+         ("1 observed session",
+          None)),
         # Without a lower limit no session is too short.
         (NEEDS_SESSION | {"minutes_at_most": 40}, {"observations": ('duration: "00:30"',)},
          ("1 observed session",

@@ -168,6 +168,7 @@ def test_every_repetition_in_a_pattern_has_an_upper_limit() -> None:
         assert re.search(r"[*+]|\{[0-9]*,\}", bare) is None, shape.pattern.pattern
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

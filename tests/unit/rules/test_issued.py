@@ -26,6 +26,11 @@ def read(values: dict[str, Any]) -> Piece[Any]:
     return loaded.piece
 
 
+def read_issued(values: dict[str, Any]) -> Piece[Any]:
+    """A result or an appeal with the digest that it has."""
+    return read(values | {"own_digest": read(values).record.digest})
+
+
 def result(**values: object) -> Piece[Any]:
     rubric = read(RUBRIC).record
     work = {
@@ -37,7 +42,7 @@ def result(**values: object) -> Piece[Any]:
         "program": "own", "level": 1, "level_name": "One", "on": "2026-07-01", "eligible": True,
         "requirements": [],
     }  # fmt: skip
-    return read({
+    return read_issued({
         "kind": "result", "format": 1, "program": "own", "program_name": "Own",
         "program_version": "1", "program_digest": "d", "notice": "None.", "language": "en",
         "level": 1, "level_name": "One", "submission": "a" * 64, "candidate": "Jordan",
@@ -72,7 +77,7 @@ def test_an_appeal_cannot_have_ended_before_the_result() -> None:
 
 
 def appeal(decided: str) -> Piece[Any]:
-    return read({
+    return read_issued({
         "kind": "appeal", "format": 1, "result": "a" * 64, "candidate": "Jordan",
         "opened": "2026-07-10", "grounds": "The table was misread.",
         "decision": {"decided": decided, "outcome": "upheld", "reason": "So it was.", "by": "Lou"},
@@ -83,3 +88,18 @@ def test_an_appeal_is_decided_after_it_is_opened() -> None:
     assert list(check_appeal(appeal("2026-07-10"))) == []
     (finding,) = check_appeal(appeal("2026-07-09"))
     assert finding.code == "CB209"
+
+
+@pytest.mark.parametrize(
+    "piece, check",
+    [(result(), check_result), (appeal("2026-07-10"), check_appeal)],
+    ids=["result", "appeal"],
+)
+def test_what_was_edited_or_says_no_digest_is_found(piece: Piece[Any], check: Any) -> None:  # noqa: ANN401
+    own = piece.record.own_digest
+    for changes in ({"candidate": "Jordan B"}, {"own_digest": None}, {"own_digest": "0" * 64}):
+        edited = Piece(piece.path, piece.record.model_copy(update=changes), piece.places)
+        (finding,) = check(edited)
+        assert finding.code == "CB819"
+    assert own == piece.record.digest
+    assert list(check(piece)) == []

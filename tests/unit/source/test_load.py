@@ -411,3 +411,16 @@ def test_no_bytes_raise(head: bytes, rest: bytes) -> None:
     """Any bytes give a record or a finding."""
     loaded: Any = load("a.yaml", head + rest)
     assert loaded.piece is not None or loaded.findings
+
+
+@pytest.mark.parametrize(
+    "text, called",
+    [
+        ("kind: case-study", "a case-study"),
+        ("kind: observation", "an observation"),
+        ("kind: appeal", "an appeal"),
+        ("kind: recipe", "a file of no known kind"),
+    ],
+)
+def test_a_sentence_calls_a_file_by_its_kind(text: str, called: str) -> None:
+    assert load("file.yaml", text.encode()).called == called

@@ -1,5 +1,6 @@
 """Results are put together by candidate and program, and each is told by the rules at hand."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -85,10 +86,21 @@ def test_results_of_programs_that_are_not_at_hand_are_left_out_and_told(tmp_path
     assert len(found.candidates) == 1
     (sentence,) = found.left_out
     assert sentence == (
-        f"{tmp_path / 'b.result.json'}: the program own does not ship with casebook; name it: "
-        "--program FILE"
+        f"{tmp_path / 'b.result.json'}: the program own neither ships with casebook nor lies near "
+        "the results; name it: --program FILE"
     )
     assert not found.goes_on
+
+
+def test_a_program_of_ones_own_is_found_near_its_results(tmp_path: Path, repository: Path) -> None:
+    """One folder above them; where it is not, and nothing else can be told, that is the answer."""
+    path = written(tmp_path / "results", a=result(program="riverside-reflexology"))["a"]
+    with pytest.raises(UsageError, match="nor lies near the results") as refusal:
+        advance_candidates([path], Aim(ON))
+    assert refusal.value.hint == "name it: --program FILE"
+    shutil.copytree(repository / "samples" / "reflexology" / "program", tmp_path / "program")
+    (found,) = advance_candidates([path], Aim(ON)).candidates
+    assert (found.program, found.goes_on) == ("riverside-reflexology", True)
 
 
 def test_a_program_of_ones_own_is_named(tmp_path: Path, repository: Path) -> None:

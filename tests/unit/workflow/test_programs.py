@@ -8,6 +8,7 @@ from casebook.errors import CasebookError, UsageError
 from casebook.workflow.programs import (
     list_programs,
     own_program_file,
+    program_of_results,
     program_path,
     program_reading,
     show_program,
@@ -71,3 +72,21 @@ def test_the_path_of_a_program_leads_to_its_file(studio: Path) -> None:
 def test_a_file_that_is_not_there_is_no_program() -> None:
     with pytest.raises(CasebookError, match="no file"):
         show_program("nowhere/program.yaml")
+
+
+def test_the_program_of_results_lies_in_their_folder_or_up_to_two_above(studio: Path) -> None:
+    """By itself or in a folder `program`; another program there is passed over."""
+    near = (studio / "program" / "x", studio / "x", studio / "results" / "2026" / "x")
+    for path in near:
+        assert program_of_results("studio", None, path).rules.id == "studio"
+        with pytest.raises(UsageError, match="other neither ships with casebook nor lies near"):
+            program_of_results("other", None, path)
+    with pytest.raises(UsageError, match="nor lies near the results"):
+        program_of_results("studio", None, studio / "a" / "b" / "c" / "x")
+
+
+def test_a_program_with_faults_near_results_is_said_to_have_them(studio: Path) -> None:
+    path = studio / "program" / "program.yaml"
+    path.write_text(path.read_text("utf-8") + "colour: red\n", "utf-8")
+    with pytest.raises(UsageError, match=r"program.yaml has faults: .*`colour`"):
+        program_of_results("studio", None, studio / "results" / "a.result.json")

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from casebook.source.json_schema import schema_files
 from casebook.workflow.schema import stale_schemas, write_schemas
 
@@ -12,6 +14,7 @@ def test_every_schema_is_written_and_then_up_to_date(tmp_path: Path) -> None:
     assert stale_schemas(tmp_path) == ()
 
 
+@pytest.mark.slow
 def test_what_is_missing_changed_or_left_over_is_stale(tmp_path: Path) -> None:
     write_schemas(tmp_path)
     (tmp_path / "rubric.schema.json").unlink()

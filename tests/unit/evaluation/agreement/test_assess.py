@@ -93,6 +93,22 @@ def test_every_figure_of_a_full_table_is_what_its_module_makes() -> None:
     )
 
 
+def test_agreement_says_what_it_is_made_of() -> None:
+    """Twelve works in six submissions by three graders, one of whom left out four of them."""
+    marks = some_marks(1, works=12, graders=3)
+    marks[:4, 1] = math.nan
+    found = assessed(marks, marks, works_each=2)
+    assert (found.works, found.submissions, found.sheets) == (12, 6, 32)
+    assert found.graders == ("Grader 0", "Grader 1", "Grader 2")
+    assert (found.seed, found.resamples) == (20_261_001, 2_000)
+    assert [(each.id, each.title, each.unit) for each in found.measures] == [
+        ("result", "Pass or fail", "pass or fail"), ("total", "Total", "percent"),
+        ("a", "A", "levels"), ("b", "B", "levels"),
+    ]  # fmt: skip
+    # A total has no kappas, so no pairs of graders stand behind one.
+    assert [each.pairs for each in found.measures] == [1, 0, 1, 1]
+
+
 def measure_marks(marks: FloatArray) -> FloatArray:
     return mark_table(sheets_of(marks), SCALES[:1]).of("a")
 
@@ -106,6 +122,32 @@ def test_two_graders_get_the_published_intervals() -> None:
     )
     assert interval(figures["weighted-kappa-linear"]) == Interval(
         *kappa_interval(measure_marks(marks), "linear"), "fleiss-cohen-everitt"
+    )
+    assert interval(figures["icc-2-1"]) == Interval(
+        *icc_interval(measure_marks(marks), "2-1"), "mcgraw-wong"
+    )
+    assert assessed(marks).criteria[0].pairs == 1
+
+
+def test_two_pairs_of_three_graders_are_resampled_however_many_works_they_share() -> None:
+    """The first marked everything, the others one half each: 32 works are enough for one pair."""
+    marks = some_marks(3, works=64, graders=3)
+    marks[:32, 1] = marks[32:, 2] = math.nan
+    measure = assessed(marks).criteria[0]
+    assert measure.pairs == 2
+    assert interval(measure.figures["cohen-kappa"]).method == "bootstrap"
+
+
+def test_a_formula_without_an_interval_says_why() -> None:
+    """Two graders who agree on all of 32 works with four levels."""
+    marks = np.column_stack([np.arange(32.0) % 4] * 2)
+    figures = assessed(marks).criteria[0].figures
+    assert estimate(figures["cohen-kappa"]).value == 1
+    assert why(estimate(figures["cohen-kappa"]).interval) == (
+        "the two graders never differ, so nothing says how far they might"
+    )
+    assert why(estimate(figures["icc-1-1"]).interval) == (
+        "the graders never differ, so nothing says how far they might"
     )
 
 
@@ -145,7 +187,23 @@ def test_severity_is_told_of_every_grader_by_name() -> None:
     assert [each.grader for each in found] == ["Grader 0", "Grader 1", "Grader 2"]
     points = severities(marks * 100 / 3).points
     assert estimate(found[0].figure).value == pytest.approx(points[0])
-    assert why(found[2].figure).startswith("5 works that another grader marked too are needed")
+    assert estimate(found[0].figure).works == 20
+    reach = severities(marks * 100 / 3).reach
+    limits = interval(found[0].figure)
+    assert limits.method == "t"
+    assert (limits.low, limits.high) == pytest.approx((points[0] - reach[0], points[0] + reach[0]))
+    assert why(found[2].figure) == (
+        "5 works that another grader marked too are needed, because one odd work would make a "
+        "grader severe; there are 4"
+    )
+
+
+def test_five_shared_works_are_enough_for_a_severity() -> None:
+    marks = some_marks(6, works=20, graders=3)
+    marks[5:, 2] = math.nan
+    found = assessed(marks).total.severity
+    assert isinstance(found, tuple)
+    assert estimate(found[2].figure).works == 5
 
 
 def test_a_grader_who_shares_no_work_is_named_and_not_judged() -> None:
@@ -180,7 +238,9 @@ def test_graders_who_differ_by_severity_alone_leave_nothing_to_judge_it_by() -> 
     marks = np.column_stack([np.arange(20.0) % 3, np.arange(20.0) % 3 + 1])
     severity = assessed(marks).criteria[0].severity
     assert isinstance(severity, tuple)
-    assert "in severity alone" in why(estimate(severity[0].figure).interval)
+    assert why(estimate(severity[0].figure).interval) == (
+        "the graders differ in severity alone, so nothing says how sure that is"
+    )
 
 
 @pytest.mark.parametrize(
@@ -204,8 +264,12 @@ def test_kappa_counts_the_works_that_a_pair_shares() -> None:
     measure = assessed(marks).criteria[0]
     assert measure.pairs == 1  # Graders 0 and 2 share 19 works, 1 shares 9 with each.
     assert estimate(measure.figures["cohen-kappa"]).works == 19
+    marks[10:, 0] = math.nan
+    assert assessed(marks).criteria[0].pairs == 1  # Ten are enough.
     marks[9:, 0] = math.nan
-    assert why(assessed(marks).criteria[0].figures["cohen-kappa"]).endswith("there are 9")
+    measure = assessed(marks).criteria[0]
+    assert why(measure.figures["cohen-kappa"]).endswith("there are 9")
+    assert measure.pairs == 0
 
 
 ALONE = np.repeat([[1, math.nan], [math.nan, 2]], 10, axis=0)
@@ -215,19 +279,29 @@ ALONE = np.repeat([[1, math.nan], [math.nan, 2]], 10, axis=0)
 @pytest.mark.parametrize(
     "marks, reason",
     [
-        (np.full((20, 3), 2.0), "all marks are the same (2)"),
-        (some_marks(1, works=20, graders=1), "fewer than two graders"),
-        (ALONE, "no work has the marks of two graders"),
+        (
+            np.full((20, 3), 2.0),
+            "all marks are the same (2), and marks that never differ show nothing beyond chance",
+        ),
+        (
+            some_marks(1, works=20, graders=1),
+            "fewer than two graders marked this; agreement takes two",
+        ),
+        (ALONE, "no work has the marks of two graders, so there is nothing to compare"),
     ],
     ids=["all the same", "one grader", "no shared work"],
 )
 def test_degenerate_marks_get_a_sentence(marks: FloatArray, reason: str) -> None:
-    measure = assessed(marks).criteria[0]
+    found = assessed(marks)
+    measure = found.criteria[0]
     for name, figure in measure.figures.items():
         if name != "percent-agreement" or "same" not in reason:
-            assert reason in why(figure)
-    assert reason in why(measure.decision)
-    assert reason in why(measure.severity)
+            assert why(figure) == reason
+    assert why(measure.decision) == reason
+    assert why(measure.severity) == reason
+    assert measure.pairs == 0
+    assert found.result is not None
+    assert (found.result.decision, found.result.severity) == (None, None)
 
 
 def test_full_agreement_on_one_level_is_still_a_percentage() -> None:
@@ -241,7 +315,9 @@ def test_a_pair_that_gave_one_level_has_no_kappa_though_others_differ() -> None:
     marks = np.full((20, 3), 2.0)
     marks[:, 1] = math.nan
     marks[:5, 1] = 0
-    assert "one and the same level" in why(assessed(marks).criteria[0].figures["cohen-kappa"])
+    measure = assessed(marks).criteria[0]
+    assert "one and the same level" in why(measure.figures["cohen-kappa"])
+    assert measure.pairs == 1
 
 
 def test_works_that_do_not_differ_have_no_correlation() -> None:

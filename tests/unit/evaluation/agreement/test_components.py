@@ -22,5 +22,5 @@ def test_the_standard_error_is_what_is_left_of_the_spread() -> None:
 
 
 def test_without_variance_there_is_no_phi() -> None:
-    with pytest.raises(Undefined, match="do not differ"):
+    with pytest.raises(Undefined, match=r"^the marks do not differ at all$"):
         phi(Components(0, 0, 0, ()))

@@ -38,6 +38,7 @@ def test_a_study_steps_phi_and_its_limits_up() -> None:
     """Phi 0.5 (0.2 to 0.8): for two graders 2/3 (1/3 to 8/9); the error 2 becomes 2 / sqrt 2."""
     found = study_graders(PARTS, Estimate(0.5, 20, Interval(0.2, 0.8, "bootstrap")))
     assert isinstance(found, Decision)
+    assert found.components is PARTS
     assert [step.graders for step in found.steps] == list(range(1, MOST_GRADERS + 1))
     one, two = found.steps[:2]
     assert (one.phi, one.low, one.high, one.sem) == pytest.approx((0.5, 0.2, 0.8, 2.0))

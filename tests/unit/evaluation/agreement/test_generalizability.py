@@ -18,6 +18,7 @@ from casebook.evaluation.agreement.generalizability import (
 )
 from casebook.evaluation.agreement.intraclass import Form, icc
 from casebook.evaluation.agreement.matrix import FloatArray, mark_matrix
+from casebook.evaluation.agreement.resampling import resample_weights
 from tests.unit.evaluation.agreement.published import SHROUT_FLEISS_1979, some_marks
 
 
@@ -83,6 +84,70 @@ def test_a_variance_below_zero_is_set_to_zero_and_named() -> None:
     assert phi(found) == 0
 
 
+def test_the_rest_may_come_out_below_zero_too() -> None:
+    """3 4 - / 2 2 - / 2 - 0: N 6, a 3, b 3, T0 37, Tp (49 + 16 + 4) / 2, Tr 49/3 + 36/2, Tm 169/6.
+
+    kp = 12/6 and kr = (9 + 4 + 1) / 6. Graders + rest = 2.5 / 3 = 5/6, works + rest = 8/9, and
+    rest = (4 * 8/9 + 11/3 * 5/6 - 53/6) / (8/3) = -5/6. The third grader gave a single mark.
+    """
+    nan = math.nan
+    found = variance_components(mark_matrix([[3, 4, nan], [2, 2, nan], [2, nan, 0]]))
+    assert (found.of_works, found.of_graders) == pytest.approx((8 / 9 + 5 / 6, 5 / 6 + 5 / 6))
+    assert (found.of_rest, found.set_to_zero) == (0, ("rest",))
+
+
+def test_a_variance_of_zero_is_not_called_below_zero() -> None:
+    """Tenths have no end in binary: what comes out at -1e-17 is zero, and was not set to it."""
+    found = variance_components(mark_matrix([[mark] * 3 for mark in (0.1, 0.7, 0.3)]))
+    assert (found.of_graders, found.of_rest) == (0, 0)
+    assert found.of_works == pytest.approx(0.28 / 3)  # Around 11/30: squares 0.28 * 2/3, over 2.
+    assert found.set_to_zero == ()
+
+
+@pytest.mark.parametrize("unit", [1e-9, 1e-3, 1e3, 1e9])
+def test_the_unit_of_the_marks_does_not_matter(unit: float) -> None:
+    """What rounding is depends on how far the marks themselves differ."""
+    tenths = mark_matrix([[mark] * 3 for mark in (0.1, 0.7, 0.3)])
+    for marks, expected in ((tenths, (0.28 / 3, 0, 0)), ([[1, 2], [3, 6]], (4, 1.5, 1))):
+        found = component_figures(unit * np.array(marks)).values() / unit**2
+        assert found == pytest.approx(expected, abs=1e-12)
+        assert [each == 0 for each in found] == [each == 0 for each in expected]
+
+
+def test_a_small_variance_is_no_rounding() -> None:
+    """500 works from 1 to 500, and a hundredth up or down by turns: rest 500 * 2 * 1e-4 / 499."""
+    turns = 0.01 * (-1.0) ** np.arange(500)
+    levels = np.arange(1.0, 501)
+    found = variance_components(np.column_stack([levels + turns, levels - turns]))
+    assert found.of_rest == pytest.approx(0.1 / 499, rel=1e-4)
+
+
+def test_two_works_by_two_graders_are_enough() -> None:
+    """1 2 / 3 6: mean squares 9, 4 and 1; works (9 - 1) / 2, graders (4 - 1) / 2."""
+    found = variance_components(mark_matrix([[1, 2], [3, 6]]))
+    assert (found.of_works, found.of_graders, found.of_rest) == pytest.approx((4, 1.5, 1))
+
+
+def test_adding_points_to_all_marks_changes_nothing() -> None:
+    """Not even a hundred million: sums of squares lose no digits."""
+    far = component_figures(SHROUT_FLEISS_1979 + 1e8).values()
+    assert far == pytest.approx(component_figures(SHROUT_FLEISS_1979).values(), abs=1e-6)
+
+
+def test_a_resample_has_the_variances_of_the_works_drawn() -> None:
+    """Also where a grader has no mark in what was drawn."""
+    marks = some_marks(4, works=10, graders=4, levels=9, missing=0.2)
+    marks[1:, 3] = math.nan
+    marks = marks[np.count_nonzero(~np.isnan(marks), axis=1) > 1]
+    assert not math.isnan(marks[0, 3])
+    figures, weights = component_figures(marks), resample_weights(len(marks))[:, :8]
+    assert 0 < np.count_nonzero(weights[0]) < 8
+    drawn = figures.of_sums(np.asarray(figures.parts.T @ weights))
+    for column in range(8):
+        again = np.repeat(marks, weights[:, column].astype(int), axis=0)
+        assert drawn[:, column] == pytest.approx(component_figures(again).values())
+
+
 def test_phi_and_error_as_sums_are_those_of_the_components() -> None:
     marks = some_marks(4, missing=0.2)
     found = variance_components(marks)
@@ -102,8 +167,13 @@ def test_phi_and_error_as_sums_are_those_of_the_components() -> None:
     ids=["nothing", "one work", "one grader", "graders who share no work"],
 )
 def test_what_cannot_be_told_apart_is_refused(marks: FloatArray) -> None:
-    with pytest.raises(Undefined):
+    with pytest.raises(Undefined, match=r"^the marks do not tell apart works, graders and chance$"):
         variance_components(marks)
+
+
+def test_marks_that_never_differ_have_no_phi() -> None:
+    with pytest.raises(Undefined, match=r"^the marks do not differ at all$"):
+        reliability_figures(np.ones((12, 3))).only()
 
 
 def test_a_grader_without_a_shared_work_changes_nothing() -> None:

@@ -58,6 +58,11 @@ def test_distances_are_those_of_the_levels() -> None:
 
 
 @pytest.mark.parametrize("weighting", WEIGHTINGS)
+def test_two_neighbouring_levels_disagree_as_much_as_can_be(weighting: Weighting) -> None:
+    assert disagreement(np.array([2.0, 3.0]), weighting).tolist() == [[0, 1], [1, 0]]
+
+
+@pytest.mark.parametrize("weighting", WEIGHTINGS)
 @pytest.mark.parametrize("seed", range(10))
 def test_it_is_that_of_scikit_learn(weighting: Weighting, seed: int) -> None:
     """With missing marks: on the works that both marked."""
@@ -96,8 +101,17 @@ def test_a_pair_without_a_kappa_is_left_out_of_the_mean() -> None:
     """The first two graders gave everything a 1; the others agree in everything."""
     marks = mark_matrix([[1, 1, 0, 0], [1, 1, 2, 2], [1, 1, 0, 0]])
     assert pair_kappas(marks, [(0, 1), (2, 3)]).only() == pytest.approx(1)
-    with pytest.raises(Undefined, match="one and the same level"):
+    with pytest.raises(
+        Undefined, match=r"^both graders gave one and the same level to every work$"
+    ):
         pair_kappas(marks, [(0, 1)]).only()
+
+
+def test_pairs_of_which_none_has_a_kappa_have_no_mean() -> None:
+    marks = mark_matrix([[1, 1, 2], [1, 1, 2], [1, 1, 2]])
+    assert pair_kappas(marks, [(0, 2), (1, 2)]).only() == 0
+    with pytest.raises(Undefined, match=r"^each pair gave one level to every work$"):
+        pair_kappas(np.ones((3, 3)), [(0, 1), (0, 2)]).only()
 
 
 def test_joint_works_are_counted_for_each_pair_that_has_any() -> None:
@@ -107,7 +121,9 @@ def test_joint_works_are_counted_for_each_pair_that_has_any() -> None:
 
 @pytest.mark.parametrize("weighting", WEIGHTINGS)
 def test_without_joint_marks_or_differences_there_is_none(weighting: Weighting) -> None:
-    for marks in (mark_matrix([[2, 2], [2, 2]]), mark_matrix([[1, NONE], [NONE, 2]])):
+    for marks in (
+        mark_matrix([[2, 2], [2, 2]]), mark_matrix([[1, NONE], [NONE, 2]]), np.empty((0, 2))
+    ):  # fmt: skip
         with pytest.raises(Undefined, match="one and the same level"):
             cohen_kappa(marks, weighting)
         with pytest.raises(Undefined):
@@ -118,7 +134,8 @@ def test_full_agreement_has_no_interval_from_a_formula() -> None:
     """Its error would be zero, and the interval from 1 to 1 says more than is known."""
     marks = mark_matrix([[level, level] for level in (0, 1, 2, 0, 1, 2)])
     assert cohen_kappa(marks) == 1
-    with pytest.raises(Undefined, match="never differ"):
+    why = r"^the two graders never differ, so nothing says how far they might$"
+    with pytest.raises(Undefined, match=why):
         kappa_interval(marks)
 
 
@@ -126,3 +143,7 @@ def test_an_interval_stays_within_the_scale() -> None:
     """11 works in agreement and one not: kappa is 0.75 or so, its error large."""
     low, high = kappa_interval(from_table([[9, 0], [1, 2]]))
     assert -1 <= low < 0.75 < high == 1
+    # Of seven works none in agreement: kappa is -0.96, its error 0.2.
+    low, high = kappa_interval(from_table([[0, 3], [4, 0]]))
+    assert low == -1
+    assert -0.96 < high < 0

@@ -54,6 +54,17 @@ def test_without_a_criterion_there_are_no_totals() -> None:
     assert np.isnan(table.totals()).all()
 
 
+def test_no_mark_is_not_taken_for_any_mark() -> None:
+    """Two graders, each with one work: only what they marked tells whose column comes first."""
+    for level in range(4):
+        sheets = [("w1", "Kim"), ("w2", "Lee")], [("w1", "Lee"), ("w2", "Kim")]
+        one, other = (
+            mark_table([sheet(work, grader, {"a": level}) for work, grader in each], SCALES)
+            for each in sheets
+        )
+        assert np.array_equal(one.marks, other.marks, equal_nan=True)
+
+
 def test_works_of_one_submission_have_its_number() -> None:
     sheets = [SheetMarks(each, work, "Kim", {"a": 1}) for each, work in ("yb", "xa", "xb", "ya")]
     assert mark_table(sheets, SCALES).submissions.tolist() == [0, 0, 1, 1]

@@ -37,7 +37,7 @@ def test_it_is_the_share_of_agreeing_pairs(seed: int) -> None:
 
 @pytest.mark.parametrize("marks", [np.empty((0, 2)), mark_matrix([[1, NONE], [NONE, 2]])])
 def test_without_a_pair_there_is_none(marks: np.ndarray) -> None:
-    with pytest.raises(Undefined, match="no work has two marks"):
+    with pytest.raises(Undefined, match=r"^no work has two marks$"):
         percent_agreement(marks)
 
 
@@ -54,8 +54,16 @@ def test_even_full_agreement_has_an_interval_with_width(n: int) -> None:
     assert 0 < low < high == 1
 
 
+@given(n=st.integers(1, 500))
+def test_where_nobody_agrees_the_interval_begins_at_nothing(n: int) -> None:
+    """At 0 itself and not at what rounding leaves: it is the mirror image of full agreement."""
+    low, high = wilson_interval(0.0, n)
+    assert low == 0
+    assert high == pytest.approx(1 - wilson_interval(1.0, n)[0])
+
+
 def test_a_matrix_has_rows_of_one_length() -> None:
     with pytest.raises(ValueError, match=r"inhomogeneous|table"):
         mark_matrix([[1, 2], [1]])
-    with pytest.raises(ValueError, match="table"):
+    with pytest.raises(ValueError, match=r"^marks are a table of works by graders$"):
         mark_matrix([1, 2])

@@ -1,5 +1,8 @@
 """Bootstrap intervals over submissions."""
 
+from collections.abc import Sequence
+from statistics import NormalDist
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -64,6 +67,108 @@ def test_works_of_one_submission_are_drawn_together() -> None:
     assert (tripled.low, tripled.high) == pytest.approx((alone.low, alone.high))
 
 
+ENDS = NormalDist().inv_cdf(0.025), NormalDist().inv_cdf(0.975)
+
+
+def told(value: float, drawn: FloatArray, left_out: Sequence[float] = (0,) * 10) -> SummedFigures:
+    """A figure that is said to be so, in all resamples and with each of ten left out."""
+    answers = {0: np.array([value]), len(left_out): np.array([left_out]), RESAMPLES: drawn[None, :]}
+
+    def from_sums(sums: FloatArray) -> FloatArray:
+        return answers[sums.shape[1] if sums.ndim > 1 else 0]
+
+    return SummedFigures(np.ones((len(left_out), 1)), from_sums, "no value")
+
+
+def normal_share(at: float) -> float:
+    return NormalDist().cdf(at)
+
+
+STEPS = np.arange(float(RESAMPLES))
+"""Resamples 0, 1, ... 1999, so that the share s of them lies below 1999 s."""
+
+
+def test_limits_move_by_how_many_resamples_lie_below_the_figure() -> None:
+    """1,200 of 2,000 below and none equal: z0 = z(0.6), and the limits are at 2 z0 -+ 1.96."""
+    found = interval_of(told(1199.5, STEPS))
+    z0 = NormalDist().inv_cdf(0.6)
+    expected = [1999 * normal_share(2 * z0 + end) for end in ENDS]
+    assert (found.low, found.high) == pytest.approx(expected)
+
+
+def test_a_resample_with_the_figures_own_value_counts_half() -> None:
+    """500 below, 1,000 equal, 500 above: neither side weighs more, and nothing moves.
+
+    Equal up to rounding, which differs with the order of a sum.
+    """
+    drawn = STEPS.copy()
+    drawn[500:1500] = 1000 * (1 + 1e-15 * (-1) ** STEPS[500:1500])
+    found = interval_of(told(1000, drawn))
+    assert (found.low, found.high) == pytest.approx((1999 * 0.025, 1999 * 0.975))
+
+
+def test_limits_move_by_the_skewness_when_one_is_left_out() -> None:
+    """Nine 0 and one -10 around -1: cubes of the distances 729 - 9, squares 81 + 9.
+
+    The acceleration is 720 / (6 * 90^1.5) = 0.1405; the limits are at z / (1 - a z).
+    """
+    found = interval_of(told(999.5, STEPS, [0.0] * 9 + [-10.0]))
+    a = 720 / (6 * 90**1.5)
+    expected = [1999 * normal_share(end / (1 - a * end)) for end in ENDS]
+    assert (found.low, found.high) == pytest.approx(expected)
+
+
+def test_values_that_are_not_there_when_one_is_left_out_tell_no_skewness() -> None:
+    found = interval_of(told(999.5, STEPS, [np.nan] * 10))
+    assert (found.low, found.high) == pytest.approx((1999 * 0.025, 1999 * 0.975))
+
+
+def test_a_figure_below_all_resamples_is_taken_for_half_of_one() -> None:
+    """z0 = z(1/4000) = -3.48: the upper limit is at 2 z0 + 1.96, a share of three in ten million.
+
+    The step from the least resample to the next is a thousand million, so that the share shows.
+    A figure above all resamples is the mirror image.
+    """
+    far = 1e9 * STEPS
+    z0 = NormalDist().inv_cdf(1 / 4000)
+    low, high = (1999e9 * normal_share(2 * z0 + end) for end in ENDS)
+    below, above = interval_of(told(-1, far)), interval_of(told(1, -far))
+    assert (below.low, below.high) == pytest.approx((low, high), abs=1)
+    assert (above.low, above.high) == pytest.approx((-high, -low), abs=1)
+
+
+def test_one_resample_that_differs_is_a_range() -> None:
+    for at in 0, -1:
+        drawn = np.zeros(RESAMPLES)
+        drawn[at] = 1 if at else -1
+        assert interval_of(told(0, drawn)).low == pytest.approx(0)
+
+
+def test_a_difference_that_is_rounding_is_no_range() -> None:
+    """Of a million, a millionth of a millionth to either side."""
+    (found,) = bootstrap_intervals(told(1e6, 1e6 + 1e-9 * (STEPS - 1000)), np.arange(10))
+    assert found == Refused(
+        "the figure is the same in every resample, which says nothing of its range"
+    )
+
+
+def test_one_resample_in_twenty_may_lack_the_figure_and_no_more() -> None:
+    drawn = STEPS.copy()
+    drawn[:100] = np.nan
+    assert interval_of(told(1000, drawn)).low > 100
+    drawn[100] = np.nan
+    (found,) = bootstrap_intervals(told(1000, drawn), np.arange(10))
+    assert found == Refused(
+        "too many resamples have no such figure, because their marks do not differ"
+    )
+
+
+def test_nothing_has_no_interval() -> None:
+    (found,) = bootstrap_intervals(agreement_shares(np.empty((0, 2))), np.arange(0))
+    assert isinstance(found, Refused)
+    assert found.why.endswith("there is none")
+
+
 def test_the_same_marks_give_the_same_interval() -> None:
     first = interval_of(mean_of(np.arange(12.0)))
     resample_weights.cache_clear()
@@ -79,6 +184,8 @@ def test_each_resample_draws_as_many_as_there_are() -> None:
 
 
 def test_too_few_submissions_have_no_interval() -> None:
+    ten = np.repeat(np.arange(10.0), [21, *[1] * 9])
+    assert interval_of(mean_of(np.arange(30.0)), ten).low < 14.5
     values = mean_of(np.arange(30.0))
     (found,) = bootstrap_intervals(values, np.repeat(np.arange(9), [22, 1, 1, 1, 1, 1, 1, 1, 1]))
     assert isinstance(found, Refused)

@@ -11,6 +11,7 @@ MEAN = SummedFigures(np.array([[2.0, 1.0], [4.0, 1.0]]), lambda s: s[:1] / s[1:]
 
 def test_a_figure_is_made_of_the_sums() -> None:
     assert MEAN.works == 2
+    assert MEAN.sums.tolist() == [6, 2]
     assert MEAN.only() == 3
     assert MEAN.of_sums(np.array([[6.0, 1.0], [2.0, 0.0]]))[0].tolist() == [
         3,

@@ -52,6 +52,7 @@ def test_totals_may_agree_while_a_criterion_does_not() -> None:
     policy = MarkingPolicy(graders=2, tolerance_percent=10, tolerance_levels=1)
     found = agree_marks(panel({"a": (1, 3), "b": (3, 1)}, policy))
     assert rules(found) == ["criterion-tolerance", "criterion-tolerance"]
+    assert [each.criterion for each in found.ruling.fired] == ["c0", "c1"]
     assert (found.settlement, found.ruling.follow) == (None, "further-grader")
 
 
@@ -162,6 +163,10 @@ def test_nobodys_marks_count_alone_while_it_is_not_known_who_marked_last() -> No
     policy = MarkingPolicy(graders=1, with_further_grader="further-grader")
     found = agree_marks(panel({"a": (1, 1), "b": (3, 3)}, policy, latest=None))
     assert (found.settlement, found.ruling.follow) == (None, "discussion")
+    assert found.ruling.fired[0].says == (
+        "A further grader has marked the work. It is not known who marked last, so nobody's marks "
+        "can count alone."
+    )
 
 
 def test_one_grader_fires_no_rule() -> None:
@@ -182,6 +187,35 @@ def test_one_grader_fires_no_rule() -> None:
                 "The graders' totals lie 12.5 percentage points apart; the limit of agreement "
                 "is 15. The mean of the marks counts."
             ),
+        ),
+        (
+            {"tolerance_percent": 0},
+            {"a": (2, 3), "b": (3, 2)},
+            (
+                "The graders' totals lie 0 percentage points apart; the limit of agreement is 0. "
+                "The mean of the marks counts."
+            ),
+        ),
+        (
+            {"tolerance_percent": 0, "beyond_tolerance": "mean"},
+            {"a": (2, 2), "b": (2, 3)},
+            (
+                "The graders' totals lie 12.5 percentage points apart; the limit of agreement "
+                "is 0. The mean of the marks counts."
+            ),
+        ),
+        (
+            {"tolerance_levels": 0, "beyond_tolerance": "mean"},
+            {"a": (2, 2), "b": (2, 3)},
+            (
+                "On 'C1' the graders lie 1 level apart; the limit of agreement is 0. "
+                "The mean of the marks counts."
+            ),
+        ),
+        (
+            {"graders": 1},
+            {"a": (2, 2), "b": (2, 3)},
+            "A further grader has marked the work. The mean of the marks counts.",
         ),
         (
             {"within_tolerance": "higher"},
@@ -236,6 +270,11 @@ def test_one_grader_fires_no_rule() -> None:
             {"a": (1, 1), "b": (2, 2), "c": (3, 3)},
             "A further grader has marked the work. The mean of all marks counts.",
         ),
+        (
+            {"graders": 1, "with_further_grader": "further-grader"},
+            {"a": (1, 1), "b": (3, 3)},
+            "A further grader has marked the work. The further grader's marks alone count.",
+        ),
     ],
 )
 def test_each_rule_says_what_was_found_and_what_counts(
@@ -243,7 +282,7 @@ def test_each_rule_says_what_was_found_and_what_counts(
 ) -> None:
     """The sentence that the candidate reads."""
     rules_given = MarkingPolicy.model_validate({"graders": 2, **policy})
-    (fired,) = agree_marks(panel(marks, rules_given)).ruling.fired
+    (fired,) = agree_marks(panel(marks, rules_given, latest="b")).ruling.fired
     assert fired.says == says
 
 

@@ -68,7 +68,10 @@ def test_missing_marks_are_completed_before_any_rule_speaks() -> None:
     assert wants(work) == [("completion", ("b",))]
     assert work.needs[0].says == "b completes case-a: no mark yet for 'C1'"
     assert fired(work) == ["graders"]
+    assert work.rules[0].says == "2 graders have marked the work."
     assert work.criteria[1].levels == {"a": 0}
+    (need,) = moderate_work(panel({"a": (None, 1, None)})).needs
+    assert need.says == "a completes case-a: no mark yet for 'C0', 'C2'"
 
 
 def test_what_the_protocol_cannot_give_no_grader_can_complete() -> None:
@@ -79,7 +82,23 @@ def test_what_the_protocol_cannot_give_no_grader_can_complete() -> None:
     judged = panel({"a": (2, None)}, None, scale)
     work = moderate_work(judged)
     assert wants(work) == [("completion", ())]
-    assert "the session was not held against a protocol" in work.needs[0].says
+    why = "the session was not held against a protocol"
+    assert work.needs[0].says == f"the record of case-a is completed: 'C1': {why}"
+    third = by_protocol.model_copy(update={"id": "c2", "title": "C2"})
+    longer = scale.model_copy(update={"criteria": (*scale.criteria, third)})
+    (need,) = moderate_work(panel({"a": (2, None, None)}, None, longer)).needs
+    assert need.says == f"the record of case-a is completed: 'C1': {why}; 'C2': {why}"
+
+
+def test_what_the_protocol_cannot_give_is_told_though_another_graders_marks_have_it() -> None:
+    """B's evaluation has a level where a's has none: the record is still to be completed."""
+    by_hand = rubric(1)
+    criterion = by_hand.criteria[0].model_copy(update={"from_protocol": "closed_cycles"})
+    scale = by_hand.model_copy(update={"criteria": (criterion,)})
+    judged = panel({"a": (None,), "b": (None,)}, None, scale)
+    evaluations = {**judged.evaluations, "b": evaluation(by_hand, (2,))}
+    work = moderate_work(replace(judged, evaluations=evaluations))
+    assert wants(work) == [("completion", ())]
 
 
 def test_a_dispute_asks_a_further_grader_once_though_two_rules_want_one() -> None:
@@ -93,6 +112,7 @@ def test_a_dispute_asks_a_further_grader_once_though_two_rules_want_one() -> Non
     assert wants(work) == [("mark", ("c",))]
     assert work.needs[0].says == "c marks case-a as a further grader"
     assert fired(work) == ["graders", "must-pass-dispute", "beyond-tolerance", "further-grader"]
+    assert work.rules[-1].says == "A further grader is asked."
     assert all(each.level is None for each in work.criteria)
 
 
@@ -106,6 +126,23 @@ def test_a_need_for_a_mark_tells_nothing_of_the_marks() -> None:
     assert all(not each.levels and each.level is None for each in veiled.criteria)
 
 
+def test_a_work_that_needs_nothing_tells_nothing_either_while_another_needs_a_mark() -> None:
+    """Passed with must-pass criteria and all: what is left is the work and its rubric."""
+    work = moderate_work(panel({"a": (4, 4)}, None, rubric(2, must_pass={0: 2})))
+    assert (work.result, work.criteria[0].reached) == ("pass", True)
+    veiled = without_marks(work)
+    assert veiled.criteria == tuple(
+        each.model_copy(update={"levels": {}, "level": None, "reached": None})
+        for each in work.criteria
+    )
+    assert veiled == work.model_copy(
+        update={
+            "result": "incomplete", "percent": None, "criteria": veiled.criteria,
+            "evaluations": {}, "counted": (), "rules": (), "reasons": (),
+        }
+    )  # fmt: skip
+
+
 def test_most_graders_reached_only_a_discussion_is_left() -> None:
     """Two of four see the failure, and nobody else may be asked."""
     policy = MarkingPolicy(graders=2, most_graders=4)
@@ -113,7 +150,14 @@ def test_most_graders_reached_only_a_discussion_is_left() -> None:
     work = moderate_work(panel(marks, policy, rubric(1, must_pass={0: 2}), spare=("e",)))
     assert wants(work) == [("discussion", ("a", "b", "c", "d"))]
     assert fired(work)[-2:] == ["most-graders", "discussion"]
-    assert work.needs[0].says.startswith("a, b, c and d discuss case-a")
+    assert [each.says for each in work.rules[-2:]] == [
+        "No further grader may be asked: 4 have marked the work.",
+        "The graders discuss the work.",
+    ]
+    assert work.needs[0].says == (
+        "a, b, c and d discuss case-a; what they change is entered with `casebook mark change`, "
+        "and then it is moderated again"
+    )
 
 
 def test_a_discussion_is_over_once_the_changed_marks_agree() -> None:
@@ -161,7 +205,9 @@ def test_the_record_says_which_criteria_must_be_passed_and_why_it_is_so() -> Non
     assert failed.reasons == (
         "must-pass criterion 'C0' is failed: It harms.", "62.5 % reaches the pass mark of 50 %",
     )  # fmt: skip
-    plain = moderate_work(panel({"a": (1, 4)}))
+    assert (failed.pass_percent, failed.sem_percent) == (50, None)
+    plain = moderate_work(panel({"a": (1, 4)}, None, rubric(2, sem_percent=2.5)))
+    assert plain.sem_percent == 2.5
     assert plain.reasons == ("62.5 % reaches the pass mark of 50 %",)
 
 
@@ -181,7 +227,10 @@ def test_the_drawn_second_marking_and_other_remarks_are_told() -> None:
         panel({"a": (4,)}, drawn_twice=True, remarks=("The marks were not sealed.",))
     )
     assert fired(work) == ["graders", "second-marking"]
-    assert work.rules[0].says == "1 grader has marked the work. The marks were not sealed."
+    assert [each.says for each in work.rules] == [
+        "1 grader has marked the work. The marks were not sealed.",
+        "The draw asked for one more grader than usual.",
+    ]
 
 
 def test_a_total_that_is_the_pass_mark_in_thirds_passes() -> None:

@@ -39,7 +39,9 @@ def test_without_agreement_asked_for_one_is_enough() -> None:
     policy = MarkingPolicy(graders=3, must_pass_agreement=False)
     found = judge_must_pass(panel({"a": (1,), "b": (4,), "c": (4,)}, policy, SAFE))
     assert (found.reached, found.ruling.follow) == ({"c0": False}, None)
-    assert "one is enough" in found.ruling.fired[0].says
+    assert found.ruling.fired[0].says == (
+        "1 of 3 graders found the must-pass criterion 'C0' failed, and one is enough."
+    )
 
 
 def test_criteria_without_a_bar_are_none_of_its_business() -> None:

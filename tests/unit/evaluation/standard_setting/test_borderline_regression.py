@@ -51,6 +51,7 @@ def test_the_line_and_the_cut_by_hand() -> None:
     # cut = 50 + 20 * 0.5 = 60, SE = sqrt(62.5 * (1/10 + 0)) = 2.5, t(8) = 2.306004.
     found = line(TWO_GROUPS, 0.5)
     assert (found.slope, found.intercept, found.sheets, found.cut.degrees) == (20, 50, 10, 8)
+    assert (found.borderline, found.range) == (0.5, (0, 1))
     assert found.r_squared == pytest.approx(2 / 3)
     assert found.residual_sd**2 == pytest.approx(62.5)
     assert (found.cut.value, found.cut.standard_error) == pytest.approx((60, 2.5))
@@ -114,29 +115,53 @@ def test_any_sheets_give_a_cut_or_a_reason(points: list[Point]) -> None:
     assert -1e-9 <= found.r_squared <= 1
 
 
+def test_positions_may_lie_on_both_sides_of_nothing_and_far_apart() -> None:
+    """From -1 to 1, from none to a million million: the same cut, where the means' middle is."""
+    for low, high in ((-1, 1), (0, 1e12)):
+        points = [(high if g else low, x) for g, x in TWO_GROUPS]
+        assert line(points, (low + high) / 2).cut.value == pytest.approx(60)
+
+
 def test_positions_decide_where_the_cut_lies() -> None:
     """The borderline rating in the middle of the scale gives the mean of both ends' means."""
     assert line(TWO_GROUPS, 0.25).cut.value == pytest.approx(55)
 
 
 def test_too_few_sheets_are_refused() -> None:
-    assert refused(TWO_GROUPS[:9], 0.5).startswith("9 sheets are there")
+    assert refused(TWO_GROUPS[:9], 0.5) == (
+        "9 sheets are there with a global rating and a total; a line is drawn through 10 or more"
+    )
     assert "no sheet is there" in refused([])
 
 
 def test_one_rating_for_all_makes_no_line() -> None:
-    assert "same global rating" in refused([(0.33, float(x)) for x in range(50, 62)])
+    assert refused([(0.33, float(x)) for x in range(50, 62)]) == (
+        "every sheet has the same global rating, so that no line can be drawn"
+    )
 
 
-@pytest.mark.parametrize("totals", [range(80, 60, -2), [66.6] * 10])
-def test_totals_that_do_not_rise_are_refused(totals: range | list[float]) -> None:
+@pytest.mark.parametrize("totals, slope", [(range(80, 60, -2), "-16.00"), ([66.6] * 10, "0.00")])
+def test_totals_that_do_not_rise_are_refused(totals: range | list[float], slope: str) -> None:
+    """Falling by 4 from each quarter to the next, and not at all."""
     points = [(at // 2 / 4, float(total)) for at, total in enumerate(totals)]
-    assert "do not rise" in refused(points)
+    assert refused(points) == (
+        f"totals do not rise with the ratings (slope {slope}): graders mean something else by "
+        "their ratings than the criteria do"
+    )
 
 
 def test_a_cut_where_no_total_can_be_is_refused() -> None:
     points = [(float(g), 10.0 + 5 * g + at % 2) for at, g in enumerate([4, 5, 6, 7, 8] * 2)]
-    assert "meets the borderline at -" in refused(points, -4)
+    # Each rating's mean is 10.5 + 5 G, which at -4 is -9.5.
+    assert refused(points, -4) == "the line meets the borderline at -9.5 %, where no total can be"
+
+
+@pytest.mark.parametrize("lowest", [0, 0.5, 60])
+def test_a_cut_at_either_end_of_all_totals_is_a_cut(lowest: float) -> None:
+    """At 0, and a little above; and at 100, where the line from 60 on ends."""
+    points = [(g, lowest + 10.0 * g) for g in (0.0, 1.0, 2.0, 3.0, 4.0) * 2]
+    assert line(points, 0).cut.value == lowest
+    assert line(points, 4).cut.value == lowest + 40
 
 
 def test_a_perfect_line_has_no_error() -> None:
@@ -151,12 +176,31 @@ def test_each_weakness_is_a_caution() -> None:
     # Means 50 and 60; SSE = 2 * 4 * 20^2 = 3200, SSR = 10^2 * 2.5 = 250: R^2 = 250 / 3450 = 0.072.
     weak = [(0, 30), (0, 70)] * 2 + [(0, 50), (1, 40), (1, 80)] + [(1, 40), (1, 80), (1, 60)]
     cautions = line([(float(g), float(x)) for g, x in weak], 2).cautions
-    assert [each.split(":")[0] for each in cautions] == [
-        "R squared is 0.07, below 0.5",
-        "only two ratings were given",
-        "no rating was given on one side of borderline",
-    ]
+    assert cautions == (
+        (
+            "R squared is 0.07, below 0.5: totals and ratings say different things, and the cut "
+            "should not be used before that is understood"
+        ),
+        "only two ratings were given: the line joins two means, and nothing tests it",
+        (
+            "no rating was given on one side of borderline: the cut lies beyond what was seen, "
+            "on a line drawn further"
+        ),
+    )
 
 
-def test_a_borderline_at_the_lowest_rating_that_was_given_is_inside() -> None:
-    assert len(line(scattered(1), 0).cautions) == 0
+def test_a_borderline_at_the_end_of_the_ratings_that_were_given_is_inside() -> None:
+    assert line(scattered(1), 0).cautions == ()
+    assert line(scattered(1), 1).cautions == ()
+
+
+def test_ratings_that_account_for_half_of_the_variance_are_enough() -> None:
+    """Means 50 and 60 of 8 sheets each: SSR = 10^2 * 4 = 400; 5 to each side: SSE = 16 * 25."""
+    points = [(g, 50 + 10.0 * g + side) for g in (0.0, 1.0) for side in (-5, 5) * 4]
+    found = line(points, 0.5)
+    assert found.r_squared == 0.5
+    assert [each[:8] for each in found.cautions] == ["only two"]
+
+
+def test_three_ratings_test_the_line() -> None:
+    assert line([(g, 40.0 + 10 * g) for g in (0.0, 1.0, 2.0) * 4], 1).cautions == ()

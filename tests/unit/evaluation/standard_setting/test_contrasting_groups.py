@@ -50,6 +50,18 @@ def test_a_total_at_the_cut_passes() -> None:
     assert (found.midpoint.failing_above, found.midpoint.passing_below) == (1, 1)
 
 
+def test_groups_may_part_at_either_end_of_all_totals() -> None:
+    """All of one group have nothing, or all of the other everything; the cut is a mean as well."""
+    nothing, everything = [0.0] * 5, [100.0] * 5
+    for failing, passing, cut in (
+        (nothing, [0, 1, 1, 1, 1], 0),
+        ([99, *[100] * 4], everything, 100),
+    ):
+        found = parted([float(each) for each in failing], [float(each) for each in passing])
+        assert found.logistic.cut == cut
+        assert len(found.cautions) == 1  # That they do not overlap.
+
+
 @pytest.mark.parametrize(
     "lowest, cut", [(75.0, 72.5), (70.0, 70.0)], ids=["a gap", "one total in common"]
 )
@@ -61,29 +73,44 @@ def test_groups_that_do_not_overlap_part_in_the_middle_of_the_gap(
     assert found.logistic.cut == cut
     assert found.gap == (70, lowest)
     assert found.estimate is None
-    assert "do not overlap" in found.cautions[0]
+    assert found.cautions == (
+        (
+            f"the groups do not overlap: any cut above 70.0 % and up to {lowest:.1f} % parts them, "
+            "this one is the middle, and its error is not known"
+        ),
+    )
 
 
 def test_groups_the_wrong_way_round_are_refused() -> None:
-    assert "no cut can part them" in refused(PASSING, FAILING)
+    assert refused(PASSING, FAILING) == (
+        "the clearly failing sheets have a mean total of 80.0 %, the clearly passing ones 50.0 %: "
+        "no cut can part them"
+    )
     assert "no cut can part them" in refused([66.6] * 5, [66.6] * 6)
 
 
 def test_small_groups_are_refused() -> None:
-    assert refused(FAILING[:4], PASSING).startswith("4 sheets are rated as clearly failing")
-    assert refused(FAILING, []).startswith("no sheet is rated as clearly passing")
+    rest = "; the method takes 5 or more in each group"
+    assert refused(FAILING[:4], PASSING) == f"4 sheets are rated as clearly failing{rest}"
+    assert refused(FAILING, []) == f"no sheet is rated as clearly passing{rest}"
 
 
 def test_a_cut_outside_of_every_total_is_refused() -> None:
     """So many pass at every total that even odds lie far below 0."""
     found = refused([40, 50, 60, 70, 81], [40, 50, 60, 70, 82] * 30)
-    assert "where no total can be" in found
+    assert found.startswith("the groups overlap so far that they are equally likely at -")
+    assert found.endswith(" % alone, where no total can be")
 
 
 def test_a_far_larger_group_is_a_caution() -> None:
     found = parted(FAILING, [45, 55, 65, 75, 85, 95] * 10)
     assert found.logistic.cut < found.failing.mean
-    assert "far larger" in found.cautions[0]
+    assert found.cautions == (
+        (
+            "the cut lies outside the means of both groups, because one group is far larger than "
+            "the other; prefer the midpoint, or another method"
+        ),
+    )
 
 
 TOTALS = st.lists(st.integers(0, 100).map(float), min_size=5, max_size=30)

@@ -61,4 +61,5 @@ def test_without_scipy_the_line_that_installs_it_is_named(monkeypatch: pytest.Mo
     monkeypatch.delitem(sys.modules, "scipy.special", raising=False)
     with pytest.raises(MachineError) as caught:
         student_quantile(8)
+    assert str(caught.value) == "SciPy is missing, and the interval of a cut is computed with it"
     assert caught.value.hint == 'pip install "casebook[stats]"'

@@ -1,6 +1,7 @@
 """The logistic curve, beside statsmodels."""
 
 import random
+from math import log, sqrt
 
 import numpy as np
 import pytest
@@ -14,6 +15,22 @@ def test_mirrored_groups_part_in_their_middle() -> None:
     found = fit_logistic([40, 50, 60], [50, 60, 70])
     assert found.middle.value == pytest.approx(55)
     assert found.slope > 0
+
+
+def test_a_step_that_leads_down_is_halved() -> None:
+    """Three totals, at two of which the curve meets the shares: a case worked by hand.
+
+    At 0 three of six belong to the upper group, at 0.5 56 of 58, at 61.5 all 36: whatever the
+    curve does there, it is near 1. So the odds are 1 at 0 and 28 at 0.5: the intercept is 0 and
+    the slope 2 ln 28. The error at 0 is that of the share alone: var(a) = 1 / (6 / 4). Newton's
+    whole steps lead away from it.
+    """
+    lower = [0] * 3 + [0.5] * 2
+    upper = [0] * 3 + [0.5] * 56 + [61.5] * 36
+    found = fit_logistic(lower, upper)
+    assert found.slope == pytest.approx(2 * log(28), rel=1e-9)
+    assert (found.intercept, found.middle.value) == pytest.approx((0, 0), abs=1e-9)
+    assert found.middle.standard_error == pytest.approx(sqrt(2 / 3) / (2 * log(28)), rel=1e-9)
 
 
 @pytest.mark.parametrize("seed", range(8))

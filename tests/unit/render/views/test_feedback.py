@@ -98,7 +98,7 @@ def words(html: str) -> str:
 def test_a_pass_is_congratulated_and_asks_for_nothing_more(case_rubric: Rubric) -> None:
     # (2 * 2/2 + 2 * 1/2) / 4 = 75 % from each.
     page = feedback_page(result_of(case_rubric, (2, 1), (2, 1)))
-    assert page.verdict == "You have passed Level One."
+    assert page.verdict == "You have passed: Level One"
     assert page.passed
     assert page.opening[0].startswith("Congratulations: your piece of work passes")
     assert words(page.opening[1]) == "What was done best: Safety ."
@@ -114,7 +114,7 @@ def test_a_fail_begins_with_what_was_good_and_says_what_to_do_next(case_rubric: 
     """Safety is at its top; of reasoning the next step is told, and how to hand in again."""
     # (2 * 2/2 + 2 * 0/2) / 4 = 50 %.
     page = feedback_page(result_of(case_rubric, (2, 0), (2, 0)))
-    assert page.verdict == "You have not passed Level One this time."
+    assert page.verdict == "You have not passed this time: Level One"
     assert [words(each) for each in page.opening] == ["What was done best: Safety ."]
     (step,) = page.steps
     assert (step.about, step.where) == ("Reasoning", "Case study")
@@ -177,7 +177,7 @@ def test_blind_graders_are_named_nowhere_in_the_document(case_rubric: Rubric) ->
 
 
 def test_rules_and_reasons_stand_with_their_work(case_rubric: Rubric) -> None:
-    """What the result repeats of a work is said once, with the work."""
+    """What the result repeats of a work is said once, with the work; one sentence under another."""
     reasons = ("'A case report' is passed with 75 %", "every requirement of the level is met")
     page = feedback_page(result_of(case_rubric, (2, 1), (2, 1), reasons=reasons))
     assert [(part.label, words(part.html)) for part in page.reasons] == [
@@ -190,6 +190,11 @@ def test_rules_and_reasons_stand_with_their_work(case_rubric: Rubric) -> None:
             ),
         ),
     ]
+    assert page.reasons[0].html == "<p>Every requirement of the level is met.</p>"
+    assert page.reasons[1].html == (
+        "<p>75.0 % reaches the pass mark of 60 %.</p><p>Every must-pass criterion is passed.</p>"
+        "<ul><li>Their totals agree.</li></ul>"
+    )
 
 
 def test_open_requirements_are_steps_with_their_earliest_day(case_rubric: Rubric) -> None:

@@ -87,5 +87,6 @@ def test_two_cases_that_cite_alike_keep_their_own_anchors(
         assert document.body.count(f'id="{case}-ref-smith2014"') == 1
 
 
+@pytest.mark.slow
 def test_the_same_portfolio_gives_the_same_bytes(packet: Document) -> None:
     assert document_pdf(packet) == document_pdf(replace(packet))

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from casebook.domain.issued import Appeal, IssuedResult
 from casebook.errors import UsageError
 from casebook.workflow.appeals.history import appeal_history, shown_appeals
+from casebook.workflow.results.files import record_bytes
 from tests.portfolios.issued_lines import appeal, decided, outcome_of, result, written
 
 OLD = result(mark=0, appeal_until=date(2026, 8, 1))
@@ -24,7 +26,11 @@ def line(tmp_path: Path) -> dict[str, Path]:
 
 
 def edit(path: Path, key: str, value: str) -> None:
-    path.write_text(json.dumps(json.loads(path.read_bytes()) | {key: value}), encoding="utf-8")
+    """Change a word, by somebody who knows how to count the file's own digest anew."""
+    values = json.loads(path.read_bytes()) | {key: value}
+    del values["own_digest"]
+    kind = IssuedResult if values["kind"] == "result" else Appeal
+    path.write_bytes(record_bytes(kind.model_validate_json(json.dumps(values))))
 
 
 def test_a_folder_gives_every_line_and_a_file_its_own(line: dict[str, Path]) -> None:

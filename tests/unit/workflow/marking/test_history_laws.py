@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -98,4 +99,5 @@ class Marking(RuleBasedStateMachine):
 
 
 TestMarking = Marking.TestCase
+TestMarking = pytest.mark.slow(TestMarking)
 TestMarking.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)

@@ -34,6 +34,17 @@ def test_a_folder_gives_its_sealed_marks_once(office: Office, plain: Path) -> No
     assert not pile.unusable
 
 
+def test_drafts_in_a_folder_are_known_and_not_heard(office: Office, plain: Path) -> None:
+    """Not those that lie beside their sealed marks, nor those that nobody can read."""
+    shutil.copy(plain, plain.parent / "heel.ana.yaml")
+    (plain.parent / "broken.yaml").write_bytes(b"\xff\xfe")
+    (plain.parent / "gone.yaml").symlink_to(office.root / "nowhere.yaml")
+    pile = read_pile([office.marks])
+    assert [each.path for each in pile.drafts] == [str(plain)]
+    assert [each.sheet.grader.id for each in pile.marks] == ["ana"]
+    assert not read_pile([office.marks], unsealed=True).drafts
+
+
 def test_a_copy_counts_once(office: Office, plain: Path) -> None:
     """The same chain under another name."""
     shutil.copy(plain.parent / "heel.ana.sealed.json", plain.parent / "copy.sealed.json")

@@ -124,7 +124,7 @@ def test_a_result_reads_back_as_the_record_it_was(office: Office, tmp_path: Path
     loaded = load(str(path), path.read_bytes())
     assert not loaded.findings
     assert loaded.piece is not None
-    assert loaded.piece.record == result
+    assert loaded.piece.record.without_own_digest == result
     assert (result.result, result.appeal_until, result.blind) == ("fail", date(2026, 7, 31), True)
     assert {each.id for each in result.rubrics} == {"case", "session"}
 
@@ -315,6 +315,77 @@ def test_an_examiner_completes_what_is_not_marked_yet(office: Office) -> None:
     found = moderated(folder, office.mark(folder, "ana", (1, 3)))
     assert needs(found) == ["Robin Hale completes observed: no mark yet for 'Explaining'"]
     assert found.works[0].result == "pass"
+
+
+def test_an_examiner_who_completes_marks_is_not_shown_a_second_graders(office: Office) -> None:
+    """Else the marks still to come would follow those that are there."""
+    folder = office.submission(policy="graders: 1, session_graders: 2")
+    text = folder / "observation.yaml"
+    text.write_text(text.read_text("utf-8").replace("  - {criterion: explains, level: 1}\n", ""))
+    sheets = [
+        office.mark(folder, "ana", (1, 3)), office.mark_session(folder, "dee", "Dee Ford", (2, 2)),
+    ]  # fmt: skip
+    found = moderated(folder, *sheets)
+    assert needs(found) == ["Robin Hale completes observed: no mark yet for 'Explaining'"]
+    assert all(not work.evaluations and not work.rules for work in found.works)
+
+
+def test_nobody_counts_twice_under_two_ids(office: Office) -> None:
+    """The list tells apart whom it names apart; without one, the names on the sheets do."""
+    folder = office.submission()
+    graders = office.root / "graders.yaml"
+    listed = graders.read_text("utf-8")
+    graders.write_text(f"{listed}  - {{id: ana-2, name: Ana Ruiz}}\n", "utf-8")
+    own, same = office.mark(folder, "ana", (1, 2)), {"name": "Ana Ruiz", "id": "ana-2"}
+    twice = office.mark(folder, "ana-2", (1, 3), grader=same)
+    (why,) = moderated(folder, own, twice).refused
+    assert "`ana` (Ana Ruiz) and `ana-2` (Ana Ruiz), who by name are one person" in why
+    other = {"name": "Ana B. Ruiz", "id": "ana-2"}
+    twice = office.mark(folder, "ana-2", (1, 3), grader=other)
+    graders.unlink()
+    assert "who by name are one person" in moderated(folder, own, twice).refused[0]
+    graders.write_text(f"{listed}  - {{id: ana-2, name: Ana B. Ruiz}}\n", "utf-8")
+    assert moderated(folder, own, twice).complete
+
+
+def test_an_examiner_does_not_count_again_as_a_grader(office: Office) -> None:
+    """The record has the name alone, the sheet an id too."""
+    folder = office.submission(policy="graders: 1, session_graders: 2")
+    (office.root / "graders.yaml").unlink()
+    session = office.mark_session(folder, "robin", "Robin Hale", (2, 2))
+    (why,) = moderated(folder, office.mark(folder, "ana", (1, 3)), session).refused
+    assert "observed is marked by `Robin Hale` (Robin Hale) and `robin` (Robin Hale)" in why
+
+
+def test_an_examiner_under_a_listed_graders_id_is_refused(office: Office) -> None:
+    """A candidate's file could otherwise lend a stranger the name of a grader."""
+    folder = office.submission(policy="graders: 1")
+    text = folder / "observation.yaml"
+    text.write_text(text.read_text("utf-8").replace("Robin Hale}", "Doctor Nobody, id: dee}"))
+    (why,) = moderated(folder, office.mark(folder, "ana", (1, 3))).refused
+    assert why == (
+        "observed names Doctor Nobody as its examiner, and the list of graders has Dee Ford as "
+        "`dee`"
+    )
+
+
+def test_what_was_believed_is_told_to_the_office(office: Office) -> None:
+    """Rules out of the submission, an examiner whom the list does not have, and faults in it."""
+    folder = office.submission(policy="graders: 1, most_graders: 1")
+    sheet = office.mark(folder, "ana", (1, 3))
+    rules, examiner = moderated(folder, sheet).cautions
+    assert rules.endswith("and were believed; to hold them against your own, name those: --program "
+                          "FILE")  # fmt: skip
+    assert examiner == "Robin Hale, the examiner of observed, is not in the list of graders"
+    own = folder / "program" / "program.yaml"
+    assert moderated(folder, sheet, program=own).cautions == (examiner,)
+    (folder / "attachments" / "consent-b.pdf").unlink()
+    sheets = [office.mark(folder, who, (1, 3)) for who in ("ana", "bo")]
+    assert moderated(folder, *sheets, program=own).cautions == (
+        "the submission has 1 fault, which `casebook check` tells",
+        examiner,
+        "2 graders have marked heel, and the policy asks 1 at most",
+    )
 
 
 def test_the_sentences_are_in_the_candidates_language(office: Office) -> None:

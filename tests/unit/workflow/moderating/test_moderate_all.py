@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.errors import UnacceptableWork
+from casebook.errors import UnacceptableWork, UsageError
 from casebook.workflow.moderating.handed_in import read_pile
 from casebook.workflow.moderating.moderate import OfficeChoices
 from casebook.workflow.moderating.moderate_all import Moderations, moderate_all, moderate_one
@@ -83,18 +83,30 @@ def test_marks_that_belong_nowhere_are_told(office: Office) -> None:
 
 
 def test_one_submission_is_written_where_it_is_to_stand(office: Office) -> None:
-    """A file, or a folder that is there; an incomplete one nowhere."""
+    """A file, or a folder, which may be made for it; an incomplete one nowhere."""
     folder = office.submission(policy="graders: 1")
     empty = moderate_one(folder, read_pile([]), OfficeChoices(ON), office.root / "x.result.json")
     assert not empty.done
     assert not (office.root / "x.result.json").exists()
     pile = read_pile([office.mark(folder, "ana", (1, 3))])
-    for target in (office.root / "x.result.json", office.root):
+    for target in (office.root / "x.result.json", office.root, office.root / "results"):
         found = moderate_one(folder, pile, OfficeChoices(ON), target)
         assert found.done
+    assert (office.root / "results" / "s01.result.json").is_file()
     assert {each.name for each in office.root.glob("*.result.json")} == {
         "x.result.json", "s01.result.json",
     }  # fmt: skip
+
+
+def test_a_result_is_not_written_where_no_folder_would_show_it(office: Office) -> None:
+    """Refused before anything is moderated."""
+    folder = office.submission(policy="graders: 1")
+    pile = read_pile([office.mark(folder, "ana", (1, 3))])
+    target = office.root / "s01.json"
+    with pytest.raises(UsageError, match="would not be found") as refusal:
+        moderate_one(folder, pile, OfficeChoices(ON), target)
+    assert refusal.value.hint == "let its name end with .result.json"
+    assert not target.exists()
 
 
 def test_one_submission_that_cannot_be_graded_ends_it(office: Office) -> None:

@@ -71,6 +71,33 @@ def test_a_file_that_cannot_be_read_is_a_finding_and_hides_no_other(tmp_path: Pa
     ]
 
 
+@pytest.mark.parametrize("spaces", [2, 1])
+@pytest.mark.parametrize("key", ["candidate", "own_digest"])
+def test_an_edited_result_is_relied_on_nowhere(tmp_path: Path, key: str, spaces: int) -> None:
+    """Neither alone, nor among many, nor as a neighbour; however its lines are broken."""
+    path = written(tmp_path, r=RECORD, a=OPENED)["r"]
+    values = json.loads(path.read_bytes())
+    if key == "candidate":
+        values["candidate"] = "Somebody Else"
+    else:
+        del values["own_digest"]
+    path.write_text(json.dumps(values, indent=spaces, ensure_ascii=False) + "\n", encoding="utf-8")
+    with pytest.raises(UnacceptableWork, match=r"its own digest is another|says no digest"):
+        read_result(path)
+    files = read_result_files([tmp_path])
+    assert files.results == ()
+    assert [each.code for each in files.checked.report.findings] == ["CB819"]
+    assert around(tmp_path / "x").results == ()
+
+
+def test_an_edited_appeal_is_not_relied_on(tmp_path: Path) -> None:
+    path = written(tmp_path, a=OPENED)["a"]
+    text = path.read_text("utf-8").replace("overlooked", "looked at")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UnacceptableWork, match="its own digest is another"):
+        read_appeal(path)
+
+
 def test_another_kind_of_file_is_refused(tmp_path: Path, repository: Path) -> None:
     main = repository / "tests" / "portfolios" / "studio" / "portfolio.yaml"
     with pytest.raises(UsageError, match="kind portfolio, neither a result nor an appeal"):
@@ -86,7 +113,7 @@ def test_one_result_is_read_or_refused_with_the_first_fault(tmp_path: Path) -> N
     path.write_text("kind: result\nformat: 1\n")
     with pytest.raises(UnacceptableWork, match="no result that can be read: line 1"):
         read_result(path)
-    with pytest.raises(UnacceptableWork, match="no appeal that can be read"):
+    with pytest.raises(UsageError, match="of kind result, and a file of kind appeal is wanted"):
         read_appeal(path)
 
 

@@ -126,7 +126,8 @@ def test_a_program_that_does_not_ship_has_to_be_named(tmp_path: Path) -> None:
     written(tmp_path, one=nkt_result(1, "Ada", program="walks"))
     (left,) = rescore_results([tmp_path], STRICT).left_out
     assert (left.why.split(",")[0], left.hint) == (
-        "the program walks does not ship with casebook", "name it: --program FILE",
+        "the program walks neither ships with casebook nor lies near the results",
+        "name it: --program FILE",
     )  # fmt: skip
     assert rescore_results([tmp_path], REWORDED).changes_nothing
 

@@ -105,7 +105,7 @@ def test_what_cannot_be_read_is_left_out_and_told(desk: Path) -> None:
 @pytest.mark.parametrize("name", ["program.yaml", "compose.yaml"])
 def test_another_kind_that_is_named_is_refused(desk: Path, name: str) -> None:
     (desk / "compose.yaml").write_text("services: {}\n", "utf-8")
-    with pytest.raises(UsageError, match="is no mark sheet"):
+    with pytest.raises(UsageError, match="has no marks to count here"):
         read_compared_sheets([desk / name])
 
 

@@ -1,0 +1,30 @@
+"""Turns: of several runs of casebook at one moment, one at a time changes a folder."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+if sys.platform != "win32":
+    import fcntl
+
+
+@contextmanager
+def turn_in(folder: Path) -> Iterator[None]:
+    """Wait until no other run is in its turn in a folder, and keep others waiting.
+
+    For the moment between reading a file again and replacing it. The system ends the turn of a
+    run that was killed. Where there are no such locks, on Windows and on some shared folders,
+    nobody waits.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(opened)
