@@ -16,6 +16,11 @@ class CasebookError(Exception):
         super().__init__(message)
         self.hint = hint
 
+    @property
+    def advised(self) -> str:
+        """What happened, and what to do about it where that is known, as one sentence."""
+        return f"{self}; {self.hint}" if self.hint else str(self)
+
     def __reduce__(self) -> tuple[object, ...]:
         # Why: BaseException pickles positional arguments only, and process pools pickle errors.
         return (_rebuild, (type(self), str(self), self.hint))

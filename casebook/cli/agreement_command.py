@@ -4,17 +4,14 @@ from pathlib import Path
 
 import click
 
-from casebook.cli.options import PATH, program_option, tell_report
+from casebook.cli.options import PATH, program_option, table_format_option, tell_report
 from casebook.cli.terminal import complain, say, say_json
 from casebook.workflow.statistics.agreement import measure_agreement
 
 
 @click.command("agreement")
 @click.argument("paths", nargs=-1, required=True, type=PATH)
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text",
-    show_default=True, help="Text for people, JSON for programs, CSV for spreadsheets.",
-)  # fmt: skip
+@table_format_option
 @click.option("--details", is_flag=True, help="In text, show every figure of each criterion too.")
 @program_option
 def agreement_command(

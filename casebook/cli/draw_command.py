@@ -7,19 +7,17 @@ from typing import Any
 
 import click
 
-from casebook.cli.options import PATH, date_option, format_option, program_option
+from casebook.cli.options import (
+    PATH,
+    date_option,
+    format_option,
+    graders_option,
+    program_option,
+)
 from casebook.cli.output.lines import wrapped
 from casebook.cli.terminal import clean, dress, say, say_json
 from casebook.domain.canonical import brief
 from casebook.workflow.moderating.draw import DrawnSubmission, DrawnWork, draw_submissions
-
-graders_option = click.option(
-    "--graders",
-    "graders_path",
-    type=PATH,
-    default=None,
-    help="The list of graders, where it is not the graders.yaml beside or above a submission.",
-)
 
 
 @click.command("draw")

@@ -11,6 +11,7 @@ from casebook.cli.options import (
     date_option,
     force_option,
     format_option,
+    graders_option,
     program_option,
     say_report,
     tell_report,
@@ -61,10 +62,6 @@ _submissions_option: Final = click.option(
     "--submission", "--submissions", "submissions", type=PATH, multiple=True,
     help="The submission that was marked, or a folder of them; each sheet finds its own.",
 )  # fmt: skip
-_graders_option: Final = click.option(
-    "--graders", type=PATH, default=None,
-    help="The office's list of graders; else a graders.yaml near the submission.",
-)  # fmt: skip
 _own_option: Final = click.option(
     "--own", type=PATH, default=None, help="What you have sealed yourself on the same work."
 )
@@ -86,7 +83,7 @@ def mark_command() -> None:
     "-o", "--output", type=PATH, default=Path(), show_default="this folder",
     help="The folder that the sheets are put into.",
 )  # fmt: skip
-@_graders_option
+@graders_option
 @program_option
 @date_option
 @force_option
@@ -96,7 +93,7 @@ def new_command(
     grader: str,
     works: tuple[str, ...],
     output: Path,
-    graders: Path | None,
+    graders_path: Path | None,
     program_path: Path | None,
     on: date,
     force: bool,
@@ -108,7 +105,7 @@ def new_command(
     out, and a copy of each case study without it is put beside them. Ends with 1, and writes
     nothing, when the grader must not judge this candidate.
     """
-    choices = SheetChoices(works, graders, program_path, force)
+    choices = SheetChoices(works, graders_path, program_path, force)
     made = new_sheets(submission, grader, output, on, choices)
     say(new_sheets_text(made))
     if made.nameless:
@@ -123,7 +120,7 @@ def new_command(
 @click.argument("paths", nargs=-1, required=True, type=PATH)
 @_submissions_option
 @click.option("--final", is_flag=True, help="Take what is left to do as errors, as for sealing.")
-@_graders_option
+@graders_option
 @program_option
 @date_option
 @format_option
@@ -132,7 +129,7 @@ def check_command(
     *,
     submissions: tuple[Path, ...],
     final: bool,
-    graders: Path | None,
+    graders_path: Path | None,
     program_path: Path | None,
     on: date,
     form: str,
@@ -143,7 +140,7 @@ def check_command(
     the work, and the grader is held against what the candidate declares. Ends with 1 when there
     is an error; what is left to do in a draft is a note.
     """
-    sources = SheetSources(on, submissions, graders, program_path)
+    sources = SheetSources(on, submissions, graders_path, program_path)
     checked = report_on(check_sheets(paths, sources, final=final))
     if form == "json":
         say_json(report_values(checked.report))
@@ -155,7 +152,7 @@ def check_command(
 @mark_command.command("seal")
 @click.argument("paths", nargs=-1, required=True, type=PATH)
 @_submissions_option
-@_graders_option
+@graders_option
 @_moment_option
 @program_option
 @date_option
@@ -164,7 +161,7 @@ def seal_command(
     paths: tuple[Path, ...],
     *,
     submissions: tuple[Path, ...],
-    graders: Path | None,
+    graders_path: Path | None,
     moment: str,
     program_path: Path | None,
     on: date,
@@ -176,7 +173,7 @@ def seal_command(
     down can tell later whether the marks are still those. Nothing is overwritten. Ends with 1
     when a sheet is refused; the others are sealed.
     """
-    sealings = seal_sheets(paths, SheetSources(on, submissions, graders, program_path), moment)
+    sealings = seal_sheets(paths, SheetSources(on, submissions, graders_path, program_path), moment)
     refused = [each for each in sealings if each.state == "refused"]
     tell_report(report_on((each.sheet for each in refused), left_to_do=False))
     if form == "json":
@@ -191,7 +188,7 @@ def seal_command(
 @click.argument("sheet", type=PATH)
 @click.option("--reason", required=True, help="Why the marks change; it stays in the history.")
 @_submissions_option
-@_graders_option
+@graders_option
 @_moment_option
 @program_option
 @date_option
@@ -201,7 +198,7 @@ def change_command(
     *,
     reason: str,
     submissions: tuple[Path, ...],
-    graders: Path | None,
+    graders_path: Path | None,
     moment: str,
     program_path: Path | None,
     on: date,
@@ -211,7 +208,7 @@ def change_command(
     SEALED is the file of sealed marks, SHEET the mark sheet as it is now. What was sealed before
     stays in the file.
     """
-    sources = SheetSources(on, submissions, graders, program_path)
+    sources = SheetSources(on, submissions, graders_path, program_path)
     after = change_sealed(sealed, sheet, reason, sources, moment)
     say(f"{after.seal}  entry {len(after.entries)}")
 

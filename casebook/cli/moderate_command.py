@@ -7,8 +7,13 @@ from typing import Any
 
 import click
 
-from casebook.cli.draw_command import graders_option
-from casebook.cli.options import PATH, date_option, format_option, program_option
+from casebook.cli.options import (
+    PATH,
+    date_option,
+    format_option,
+    graders_option,
+    program_option,
+)
 from casebook.cli.output.moderate_text import draft_of, moderation_text, moderations_text
 from casebook.cli.terminal import clean, complain, progress, say, say_json, tell, typed
 from casebook.domain.canonical import brief

@@ -75,6 +75,15 @@ format_option = click.option(
     help="Text for people or JSON for programs.",
 )
 
+table_format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="Text for people, JSON for programs, CSV for spreadsheets.",
+)
+
 force_option = click.option(
     "--force", is_flag=True, help="Overwrite files that casebook did not make."
 )
@@ -85,6 +94,14 @@ program_option = click.option(
     type=PATH,
     default=None,
     help="The program file to go by, instead of the one that is named or shipped.",
+)
+
+graders_option = click.option(
+    "--graders",
+    "graders_path",
+    type=PATH,
+    default=None,
+    help="The office's list of graders; else a graders.yaml near the submission.",
 )
 
 

@@ -13,9 +13,10 @@ from casebook.cli.options import (
     format_option,
     tell_report,
 )
+from casebook.cli.page_options import html_option, pdf_option, theme_option
 from casebook.cli.terminal import clean, complain, dress, progress, say, say_json, tell, typed
 from casebook.diagnostics.writers import report_values, summary_line
-from casebook.domain.look import THEMES, Theme
+from casebook.domain.look import Theme
 from casebook.workflow.examination import Checked
 from casebook.workflow.render import Form, Rendering, render_path
 
@@ -26,12 +27,9 @@ from casebook.workflow.render import Form, Rendering, render_path
     "-o", "--output", type=PATH, default=None,
     help="The folder for the pages; build/ in the portfolio when left out.",
 )  # fmt: skip
-@click.option("--pdf", "pages", flag_value="pdf", help="Make PDFs alone.")
-@click.option("--html", "pages", flag_value="html", help="Make HTML pages alone.")
-@click.option(
-    "--theme", type=click.Choice(THEMES), default=None,
-    help="Another look than the program's: journal, clinic, or large (large print).",
-)  # fmt: skip
+@pdf_option
+@html_option
+@theme_option
 @click.option(
     "--no-sources",
     "bare",

@@ -10,10 +10,12 @@ from casebook.cli.options import (
     force_option,
     format_option,
     program_option,
+    table_format_option,
     tell_report,
 )
+from casebook.cli.page_options import html_option, pdf_option, theme_option
 from casebook.cli.terminal import clean, complain, progress, say, say_json, tell
-from casebook.domain.look import THEMES, Theme
+from casebook.domain.look import Theme
 
 if TYPE_CHECKING:
     from casebook.workflow.render import Form
@@ -33,12 +35,9 @@ def report_command() -> None:
     "-o", "--output", type=PATH, default=None,
     help="The folder for the reports; beside each result when left out.",
 )  # fmt: skip
-@click.option("--pdf", "pages", flag_value="pdf", help="Make PDFs alone.")
-@click.option("--html", "pages", flag_value="html", help="Make HTML pages alone.")
-@click.option(
-    "--theme", type=click.Choice(THEMES), default=None,
-    help="Another look than the program's: journal, clinic, or large (large print).",
-)  # fmt: skip
+@pdf_option
+@html_option
+@theme_option
 @click.option(
     "--program", "program_path", type=PATH, default=None,
     help="The program whose logo and present look the reports take.",
@@ -95,10 +94,7 @@ def feedback_command(
 @report_command.command("graders")
 @click.argument("paths", nargs=-1, required=True, type=PATH)
 @click.option("--grader", default=None, help="The id or name of the only grader to sum up.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text",
-    show_default=True, help="Text for people, JSON for programs, CSV for spreadsheets.",
-)  # fmt: skip
+@table_format_option
 @program_option
 def graders_command(
     paths: tuple[Path, ...], *, grader: str | None, form: str, program_path: Path | None

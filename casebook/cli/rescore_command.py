@@ -5,7 +5,7 @@ from typing import Final, NoReturn
 
 import click
 
-from casebook.cli.options import PATH, program_option, tell_report
+from casebook.cli.options import PATH, program_option, table_format_option, tell_report
 from casebook.cli.terminal import clean, complain, say, say_json, tell
 from casebook.workflow.rubrics.finding import FoundRubric, find_rubric
 from casebook.workflow.rubrics.rescoring import Rescoring, rescore_results
@@ -21,10 +21,7 @@ _NAMED: Final = 3
     help="The rubric to try: its file, or program:rubric such as nkt:case-study.",
 )  # fmt: skip
 @click.option("--all", "every", is_flag=True, help="List results too that would stay as they are.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text",
-    show_default=True, help="Text for people, JSON for programs, CSV for spreadsheets.",
-)  # fmt: skip
+@table_format_option
 @program_option
 def rescore_command(
     results: tuple[Path, ...],

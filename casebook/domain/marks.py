@@ -50,6 +50,11 @@ class Grader(Record):
     credentials: Line | None = None
     """What makes them fit to judge."""
 
+    @property
+    def known_as(self) -> str:
+        """The id, else the name without blanks that say nothing."""
+        return self.id or " ".join(self.name.split())
+
 
 class MarkSheet(Record):
     """All of one grader's marks on one piece of work."""

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Final
 
-from casebook.domain.rubric import WorkKind
-
 FEWEST_COMPARED: Final = 5
 """Below so many works a mean difference is not given: one work moves it by a fifth or more."""
 
@@ -29,7 +27,6 @@ class JudgedWork:
         name: The grader's name.
         submission: What tells one candidate's works from another's.
         work: The work's id.
-        judges: The kind of work; None where marks are sealed and nothing else is known.
         shares: Of each criterion with a level, the level's share of its scale, 0 to 1.
         percent: The grader's own total; None while it is incomplete or sealed.
         agreed_percent: What was agreed; None without a result.
@@ -46,7 +43,6 @@ class JudgedWork:
     name: str
     submission: str
     work: str
-    judges: WorkKind | None = None
     shares: tuple[float, ...] = ()
     percent: float | None = None
     agreed_percent: float | None = None

@@ -18,13 +18,22 @@ def turn_in(folder: Path) -> Iterator[None]:
     run that was killed. Where there are no such locks, on Windows and on some shared folders,
     nobody waits.
     """
-    if sys.platform == "win32":
-        yield
-        return
-    opened = os.open(folder, os.O_RDONLY)
+    held = _locked(folder)
     try:
-        with suppress(OSError):
-            fcntl.flock(opened, fcntl.LOCK_EX)
         yield
     finally:
-        os.close(opened)
+        if held is not None:
+            os.close(held)
+
+
+def _locked(folder: Path) -> int | None:
+    """The open folder, locked until it is closed; None where that cannot be had."""
+    if sys.platform == "win32":
+        return None
+    try:
+        opened = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return None
+    with suppress(OSError):
+        fcntl.flock(opened, fcntl.LOCK_EX)
+    return opened

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Final
 
 from casebook.render.document import RenderFailed
+from casebook.render.picture_details import without_details
 
 _JPEG: Final = b"\xff\xd8\xff"
 _SIGNATURES: Final = ((b"\x89PNG\r\n\x1a\n", "image/png"), (_JPEG, "image/jpeg"))
@@ -36,8 +37,8 @@ def picture_address(path: str, attachments: Mapping[str, bytes]) -> str:
 
 
 def address_of(picture: bytes) -> str:
-    """A PNG or JPEG as an address; empty for anything else."""
-    picture = _without_inks(picture)
+    """A PNG or JPEG as an address, without what its file tells beside it; empty for all else."""
+    picture = without_details(_without_inks(picture))
     for signature, kind in _SIGNATURES:
         if picture.startswith(signature):
             return f"data:{kind};base64,{base64.b64encode(picture).decode('ascii')}"

@@ -8,6 +8,7 @@ from casebook.diagnostics.finding import Finding
 from casebook.domain.canonical import brief
 from casebook.domain.graders import GradersFile
 from casebook.domain.marks import MarkSheet
+from casebook.domain.names import folded_name
 from casebook.domain.portfolio import Piece
 from casebook.domain.rubric import Rubric, WorkKind
 from casebook.rules.legibility import is_broken
@@ -140,7 +141,7 @@ def check_listed(piece: Piece[MarkSheet], graders: GradersFile) -> Iterator[Find
             f"the list of graders has no `{grader.id}`",
             did_you_mean(grader.id, names, names),
         )
-    elif _folded(listed.name) != _folded(grader.name):
+    elif folded_name(listed.name) != folded_name(grader.name):
         yield codes.UNKNOWN_GRADER.at(
             piece.places.of("grader", "name"),
             f"in the list of graders `{grader.id}` is {listed.name}",
@@ -150,7 +151,7 @@ def check_listed(piece: Piece[MarkSheet], graders: GradersFile) -> Iterator[Find
 
 def check_graders(piece: Piece[GradersFile]) -> Iterator[Finding]:
     """Find one person listed twice: their two ids would count as two graders."""
-    names: list[str] = [_folded(each.name) for each in piece.record.graders]
+    names: list[str] = [folded_name(each.name) for each in piece.record.graders]
     yield from _named_twice(piece, names)
 
 
@@ -163,7 +164,3 @@ def _named_twice(piece: Piece[GradersFile], names: Sequence[str]) -> Iterator[Fi
                 f"`{first}` has this name already",
                 "list each person once; tell two people of one name apart by an initial",
             )
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())

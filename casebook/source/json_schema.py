@@ -6,6 +6,7 @@ that was left empty a null.
 """
 
 import json
+from functools import cache
 from typing import Any, Final
 
 from pydantic import TypeAdapter
@@ -38,6 +39,7 @@ def schema_name(kind: str) -> str:
     return f"{kind}.schema.json"
 
 
+@cache
 def schema_text(kind: str) -> str:
     """The text of that file."""
     return json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n"

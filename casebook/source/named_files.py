@@ -1,11 +1,14 @@
-"""Files that are named one by one, and those that lie in folders that are named."""
+"""Files that are named one by one, those in folders that are named, and where others lie near."""
 
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from casebook.source.folder import DiskFolder
+
+_FOLDERS_NEAR: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +45,8 @@ def files_named(paths: Iterable[Path], suffixes: tuple[str, ...]) -> tuple[Named
         else:
             found[os.path.realpath(path)] = NamedFile(path, itself=True)
     return tuple(sorted(found.values(), key=lambda each: os.path.normpath(each.path)))
+
+
+def folders_near(path: Path) -> tuple[Path, ...]:
+    """The folder of a file and the two around it: there an office keeps what many files share."""
+    return tuple(path.absolute().parents)[:_FOLDERS_NEAR]

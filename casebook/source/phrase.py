@@ -226,6 +226,7 @@ _OWN: Final[dict[str, tuple[Code, str | None]]] = {
     "level_twice": (codes.NOT_COHERENT, "give each level a number of its own"),
     "error_span": (codes.NOT_COHERENT, "give the smaller figure as amount, the larger as up_to"),
     "must_pass_level": (codes.NOT_COHERENT, "name the lowest level that passes"),
+    "moment": (codes.OUT_OF_RANGE, "ask for the file as it was sealed"),
     "grader_twice": (codes.NOT_COHERENT, "give each grader an id of their own"),
     "figure_missing": (codes.NOT_COHERENT, "say from which figure each level is reached"),
     "figure_unused": (codes.NOT_COHERENT, "remove it, or add `from_protocol`"),

@@ -1,6 +1,5 @@
 """Says of each candidate whose results are given where they stand and whether they may go on."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from casebook.domain.advancement import Advancement
+from casebook.domain.names import folded_name
 from casebook.domain.program import Program
 from casebook.errors import UsageError
 from casebook.evaluation.advancing import advance
@@ -35,8 +35,8 @@ class Advancing:
 
     @property
     def goes_on(self) -> bool:
-        """Whether everybody may go on, and every file could be used."""
-        sound = not self.left_out and not self.checked.report.findings
+        """Whether everybody may go on, and every file could be used and nothing is missing."""
+        sound = not (self.left_out or self.gaps or self.checked.report.findings)
         return sound and all(each.goes_on for each in self.candidates)
 
 
@@ -75,7 +75,7 @@ def advance_candidates(
             program = program_of_results(program_id, named, Path(lines[0].newest.path))
         except UsageError as error:
             unknown = error
-            left_out += [f"{each.newest.path}: {error}; {error.hint}" for each in lines]
+            left_out += [f"{each.newest.path}: {error.advised}" for each in lines]
             continue
         _refuse_level(aim.level, program)
         candidates.append(advance(lines, program, aim.on, aim.level, aim.class_on))
@@ -98,12 +98,8 @@ def _by_candidate(
     for line in lines:
         if not line.faults:
             newest = line.newest.record
-            found[newest.program, _folded(newest.candidate)].append(line)
+            found[newest.program, folded_name(newest.candidate)].append(line)
     return {key: tuple(each) for key, each in found.items()}
-
-
-def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _refuse_level(level: int | None, program: Program) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 import jinja2
 
 from casebook import resources
+from casebook.diagnostics.writers import visible
 from casebook.rules.spelling import as_value
 
 _NOTE_COLUMNS: Final = 92
@@ -58,11 +59,19 @@ def _note(text: str, indent: int = 0, inside: int = 0, hang: int = 0) -> str:
     """
     start = f"{' ' * indent}# {' ' * inside}"
     return textwrap.fill(
-        " ".join(text.split()),
+        _on_one_line(text),
         _NOTE_COLUMNS,
         initial_indent=start,
         subsequent_indent=start + " " * hang,
     )
+
+
+def _on_one_line(text: str) -> str:
+    """A text without line breaks, its control characters written out.
+
+    Why: a candidate's title could otherwise keep the sheet from being read, or paint the screen.
+    """
+    return visible(" ".join(text.split()))
 
 
 def _step(text: str) -> str:
@@ -70,7 +79,7 @@ def _step(text: str) -> str:
     number, _, words = text.partition("  ")
     start = f"  #   {number}  "
     return textwrap.fill(
-        " ".join(words.split()),
+        _on_one_line(words),
         _NOTE_COLUMNS,
         initial_indent=start,
         subsequent_indent="  #".ljust(len(start)),

@@ -1,13 +1,13 @@
 """Lists, shows and checks programs."""
 
 from pathlib import Path
-from typing import Final
 
 from casebook import resources
 from casebook.diagnostics.place import Place
 from casebook.domain.program import Program
 from casebook.errors import UsageError
 from casebook.source.folder import DiskFolder
+from casebook.source.named_files import folders_near
 from casebook.source.program import (
     PROGRAM_FILE,
     ProgramReading,
@@ -16,8 +16,6 @@ from casebook.source.program import (
     read_program,
     shipped_programs,
 )
-
-_FOLDERS_ABOVE: Final = 3
 
 
 def list_programs() -> tuple[Program, ...]:
@@ -116,7 +114,7 @@ def _program_near(program_id: str, result: Path) -> Program | None:
 
     There it is ``program.yaml``, by itself or in a folder called ``program``.
     """
-    for folder in list(result.absolute().parents)[:_FOLDERS_ABOVE]:
+    for folder in folders_near(result):
         for path in (folder / PROGRAM_FILE, folder / "program" / PROGRAM_FILE):
             if path.is_file():
                 reading = program_reading(str(path))

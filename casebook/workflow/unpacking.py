@@ -8,7 +8,6 @@ from casebook.bundle.archive import LIMITS, ArchiveRefused, parse_archive
 from casebook.bundle.bag import check_bag, payload_of
 from casebook.bundle.hybrid import SIGNATURE, PacketRefused, enclosed_files
 from casebook.bundle.inventory import RECORD_NAME, RecordRefused, SubmissionRecord, compare
-from casebook.errors import CasebookError
 from casebook.files import read_bytes
 from casebook.workflow.grading import PACKET
 from casebook.workflow.payload import DOCUMENTS_PART, PARTS, Files, files_in
@@ -57,7 +56,7 @@ def _unpack_packet(content: bytes, steps: Steps) -> Sent | None:
     try:
         payload = enclosed_files(content)
     except PacketRefused as error:
-        steps.note("container", [_advised(error)], "")
+        steps.note("container", [error.advised], "")
         return None
     steps.note("container", [], f"{len(payload)} files in the PDF")
     return _recorded(payload, {f"{PACKET}.pdf": content}, steps, alone=PACKET)
@@ -67,17 +66,13 @@ def _unpack_archive(content: bytes, steps: Steps) -> Sent | None:
     try:
         archive = parse_archive(content)
     except ArchiveRefused as error:
-        steps.note("container", [_advised(error)], "")
+        steps.note("container", [error.advised], "")
         return None
     steps.note("container", [], f"{len(archive.files)} files in the folder '{archive.top}'")
     problems = [f"{each.name}: {each.detail}" for each in check_bag(archive.files)]
     steps.note("bag", problems, "a complete BagIt 1.0 bag by its sha-512 manifests")
     payload = payload_of(archive.files)
     return _recorded(payload, files_in(DOCUMENTS_PART, payload), steps)
-
-
-def _advised(error: CasebookError) -> str:
-    return f"{error}; {error.hint}" if error.hint else str(error)
 
 
 def _recorded(

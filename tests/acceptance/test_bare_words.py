@@ -206,6 +206,7 @@ def written(shape: Shape, root: Path) -> Path:
     return root
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["nkt-level-1", "reflexology", *SHAPES])
 def test_every_word_of_ours_goes_through_the_catalogue(name: str, tmp_path: Path) -> None:
     root = written(SHAPES[name], tmp_path) if name in SHAPES else sample_dir(name)

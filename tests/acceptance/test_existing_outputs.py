@@ -94,6 +94,7 @@ def test_what_is_no_submission_fails_its_first_step_and_is_not_opened(
     assert not (tmp_path / "opened").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["packet", "con", "cold-feet-01"])
 def test_no_page_takes_the_place_of_another(name: str, small: Path, run: Run) -> None:
     """Not even when a work is named like the packet, like a device of Windows, or like another."""

@@ -2,12 +2,14 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 
+from casebook.cli import main
 from casebook.resources import sample_dir
 
 Run = Callable[..., Result]
@@ -32,11 +34,21 @@ def graders(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def new_sheets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three sheets as `mark new` makes them, and what lies beside them."""
+    folder = tmp_path_factory.mktemp("marking")
+    (folder / "graders.yaml").write_text(GRADERS, "utf-8")
+    words = ["mark", "new", SUBMISSION, "--grader", "ellis", "-o", folder / "marks", *DAY]
+    words += ["--graders", folder / "graders.yaml"]
+    assert CliRunner().invoke(main, [str(word) for word in words]).exit_code == 0
+    return folder / "marks"
+
+
 @pytest.fixture
-def sheet(tmp_path: Path, run: Run, graders: Path) -> Path:
+def sheet(tmp_path: Path, new_sheets: Path) -> Path:
     """One of three sheets, filled in as a grader does it, who never saw YAML before."""
-    new = ("mark", "new", SUBMISSION, "--grader", "ellis", "--graders", graders)
-    assert run(*new, "-o", tmp_path / "marks", *DAY).exit_code == 0
+    shutil.copytree(new_sheets, tmp_path / "marks")
     path = tmp_path / "marks" / "low-back-01.ellis.yaml"
     text = re.sub(r"^    level:$", "    level: 2", path.read_text("utf-8"), flags=re.MULTILINE)
     text = text.replace("conflict:\n", "conflict: none\n")

@@ -59,6 +59,7 @@ def test_a_case_in_all_scripts_is_set_in_our_typefaces_alone(case: Path, run: Ru
     assert "[U+" not in text
 
 
+@pytest.mark.slow
 def test_a_check_looks_into_no_font(portfolio: Path) -> None:
     """It reads the list of what they hold, so neither WeasyPrint nor fontTools is loaded."""
     program = (

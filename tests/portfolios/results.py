@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from casebook.domain.cycles import FaultKind, Timing
@@ -28,6 +28,7 @@ from casebook.domain.rubric import Rubric
 from casebook.evaluation.scoring import decide, percent_of, score_criteria
 from casebook.language import Language
 from casebook.workflow.results.files import record_bytes
+from tests.portfolios.drawing import drawn
 from tests.portfolios.pieces import Values
 from tests.portfolios.writing import SCRIPTS, Phrases, lines, marked_up, paragraphs
 
@@ -222,7 +223,8 @@ class ResultShape:
     cycles: int | None = 2
     languages: tuple[Language, Language] = ("en", "en")
     follows: bool = False
-    more: Mapping[str, Any] = field(default_factory=dict)
+    # Why no hash: one shape made twice is the same, and this alone has none.
+    more: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 RESULT_SHAPES: Final[Mapping[str, ResultShape]] = {
@@ -248,23 +250,10 @@ RESULT_SHAPES: Final[Mapping[str, ResultShape]] = {
 """A shape of every kind there is, by what it stands for."""
 
 
+@cache
 def result_example(shape: ResultShape) -> IssuedResult:
     """One result, which is the same in every run."""
-    found: list[IssuedResult] = []
-
-    @seed(0)
-    @settings(
-        database=None,
-        max_examples=2,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(results(shape))
-    def draw(result: IssuedResult) -> None:
-        found.append(result)
-
-    draw()
-    return found[-1]
+    return drawn(results(shape))
 
 
 @st.composite

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from casebook.domain.practitioner import Practitioner
 from casebook.resources import samples_dir
+from tests.portfolios.drawing import drawn
 from tests.portfolios.pictures import pictures
 from tests.portfolios.pieces import Shape, Values, Writer, some, texts_of
 from tests.portfolios.works import cases, observations
@@ -54,23 +54,7 @@ def portfolios(shape: Shape) -> st.SearchStrategy[Files]:
 
 def example(shape: Shape) -> Files:
     """One portfolio, which is the same in every run."""
-    found: list[Files] = []
-
-    @seed(0)
-    @settings(
-        database=None,
-        # Why two: the first one that Hypothesis draws takes the first choice everywhere.
-        max_examples=2,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(portfolios(shape))
-    def draw(files: Files) -> None:
-        found.append(files)
-
-    draw()
-    assert len(found) == 2, "the shape is too large to be drawn"
-    return found[1]
+    return drawn(portfolios(shape))
 
 
 @st.composite

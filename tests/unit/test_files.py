@@ -33,7 +33,9 @@ from casebook.files import (
     read_bytes,
     safe_name,
     sweep_orphans,
+    turn_in,
     write_file,
+    write_new_file,
     write_tree,
     writing,
 )
@@ -659,3 +661,50 @@ def test_a_pdf_with_notes_appended_by_another_program_is_the_users_own(tmp_path:
 def test_no_content_makes_the_question_fail(content: bytes, start: bytes) -> None:
     assert not marks._is_our_pdf(start + content)
     assert not marks._is_our_bag(start + content)
+
+
+@pytest.mark.parametrize("standing", [b"", OURS], ids=["empty", "made by casebook"])
+def test_a_new_file_replaces_nothing(tmp_path: Path, standing: bytes) -> None:
+    path = tmp_path / "deep" / "new.json"
+    write_new_file(path, b"first")
+    assert path.read_bytes() == b"first"
+    path.write_bytes(standing)
+    with pytest.raises(UsageError, match="is already there, and is never replaced"):
+        write_new_file(path, b"second")
+    assert path.read_bytes() == standing
+    assert names(path.parent) == ["new.json"]
+
+
+def test_a_disk_that_knows_no_second_name_gets_new_files_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A memory card, say; nothing is replaced there either."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise OSError(errno.EPERM, "not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    path = tmp_path / "new.json"
+    write_new_file(path, b"first")
+    with pytest.raises(UsageError, match="never replaced"):
+        write_new_file(path, b"second")
+    assert path.read_bytes() == b"first"
+    assert names(tmp_path) == ["new.json"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such locks")
+def test_one_at_a_time_has_its_turn_in_a_folder(tmp_path: Path) -> None:
+    """A process that waits for its turn says so only after this one's is over."""
+    script = (
+        "import sys, pathlib\nfrom casebook.files import turn_in\n"
+        "print('waits', flush=True)\n"
+        "with turn_in(pathlib.Path(sys.argv[1])):\n"
+        "    print((pathlib.Path(sys.argv[1]) / 'done').exists())\n"
+    )
+    with turn_in(tmp_path):
+        other = run_python(script, str(tmp_path))
+        assert other.stdout is not None
+        assert other.stdout.readline() == "waits\n"
+        (tmp_path / "done").touch()
+    said, complaint = other.communicate()
+    assert (said, complaint) == ("True\n", "")

@@ -44,8 +44,9 @@ def _new_lines(made: NewSheets) -> Iterator[str]:
         yield f"{clean(path)}  {dress('to read, without the name of its candidate', 'dim')}"
     for path in made.telling:
         yield from wrapped(
-            f"{path} still names the candidate: the name stands in what was written. Have it "
-            "handed in again without the name before a grader reads it.",
+            f"{path} still names the candidate: the name or the contact stands in what was "
+            "written, or in the id of the work. Have it handed in again without before a grader "
+            "reads it.",
             "warning",
         )
     first = typed(made.sheets[0])

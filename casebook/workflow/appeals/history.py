@@ -9,10 +9,9 @@ from casebook.domain.issued import Appeal
 from casebook.errors import UsageError
 from casebook.evaluation.lineage import Filed, Lineage, fault_of_stray
 from casebook.workflow.examination import Checked
+from casebook.workflow.known_digests import known_digests, not_among
 from casebook.workflow.results.files import read_result_files
 from casebook.workflow.results.lines import read_lines
-
-_SHORTEST_DIGEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +79,11 @@ def appeal_history(paths: Sequence[Path], known: Sequence[str] = ()) -> AppealHi
     Raises:
         UsageError: A file is missing or is something else, or a digest is none.
     """
-    for digest in known:
-        _refuse_odd(digest)
+    wanted = known_digests(known)
     read = read_lines(paths)
     digests = {each for line in read.lineage.lines for each in line.digests}
     unknown = tuple(
         f"nothing here has the digest {brief(each)}: it is missing or was changed"
-        for each in known
-        if not any(digest.startswith(each.casefold()) for digest in digests)
+        for each in not_among(wanted, digests)
     )
     return AppealHistory(read.lineage, unknown, read.checked)
-
-
-def _refuse_odd(digest: str) -> None:
-    if len(digest) < _SHORTEST_DIGEST or not set(digest.casefold()) <= set("0123456789abcdef"):
-        raise UsageError(
-            f"{digest!r} is no digest",
-            hint=f"give {_SHORTEST_DIGEST} signs or more of 0 to 9 and a to f",
-        )

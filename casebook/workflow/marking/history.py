@@ -3,18 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
-from casebook.domain.canonical import SHOWN
 from casebook.domain.mark_changes import MarkChange, changes_between
 from casebook.domain.marks import MarkSheet
 from casebook.domain.sealed_marks import SealedMarks, about, chain_faults
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.source.named_files import files_named
+from casebook.workflow.known_digests import known_digests, not_among
 from casebook.workflow.marking.sealed_file import SEALED_SUFFIX, read_sealed
-
-_HEXADECIMAL: Final = frozenset("0123456789abcdef")
-_DIGEST: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +102,7 @@ def histories(
         UsageError: A file is not there or of another kind, a folder holds none, or a digest is
             none.
     """
-    wanted = [_digest(each) for each in known]
+    wanted = known_digests(known)
     files = tuple(_history(path, own) for path in _files(paths))
     digests = {
         entry.digest
@@ -114,8 +110,7 @@ def histories(
         if isinstance(each, History) and each.holds
         for entry in each.entries
     }
-    unknown = [each for each in wanted if not any(digest.startswith(each) for digest in digests)]
-    return Histories(files, tuple(unknown))
+    return Histories(files, not_among(wanted, digests))
 
 
 def open_sealed(path: Path, own: Path | None) -> tuple[SealedMarks, MarkSheet]:
@@ -194,13 +189,3 @@ def _refuse_unfair(path: Path, sealed: SealedMarks, own: Path | None) -> None:
             f"{path} stays closed: {own} is about another submission, work or rubric",
             hint="show it what you have sealed on this very work",
         )
-
-
-def _digest(written: str) -> str:
-    digest = written.strip().lower()
-    if not SHOWN <= len(digest) <= _DIGEST or not _HEXADECIMAL.issuperset(digest):
-        raise UsageError(
-            f"{written!r} is no digest",
-            hint=f"a digest has {_DIGEST} signs, 0 to 9 and a to f; its first {SHOWN} are enough",
-        )
-    return digest

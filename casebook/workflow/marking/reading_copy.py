@@ -1,6 +1,9 @@
 """A case study as a grader reads it who is not to know whose it is."""
 
+import re
+import unicodedata
 from datetime import date
+from typing import Final
 
 from casebook.domain.case_study import CaseStudy
 from casebook.language import speaking
@@ -9,6 +12,10 @@ from casebook.render.views.case_study import case_study_document
 from casebook.rules.prose import texts
 from casebook.workflow.payload import PORTFOLIO_PART, files_in
 from casebook.workflow.received import Received
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_TELLING: Final = 3
+"""From so many letters on a name by itself tells somebody."""
 
 
 def reading_copy(received: Received, case: CaseStudy, on: date) -> bytes:
@@ -27,13 +34,30 @@ def reading_copy(received: Received, case: CaseStudy, on: date) -> bytes:
 
 
 def names_the_candidate(received: Received, case: CaseStudy) -> bool:
-    """Whether words of the copy name the candidate: the copy is not changed, only watched."""
-    described = case.practitioner or received.portfolio.main.record.practitioner
-    written = [text for record in (case, described) for _, text in texts(record)]
-    names = [each for each in received.candidate.casefold().split() if len(each) > 1]
-    words = {word for text in written for word in _words(text)}
-    return bool(names) and words.issuperset(names)
+    """Whether words of the copy name the candidate: the copy is not changed, only watched.
+
+    By the whole name however it is written, by the last name with its capital, by the address or
+    number they give as contact, or in the work's id, which names the grader's files. A first name
+    by itself tells nobody.
+    """
+    main = received.portfolio.main.record
+    described = case.practitioner or main.practitioner
+    written = "\n".join(text for record in (case, described) for _, text in texts(record))
+    names = [each for each in _words(received.candidate) if len(each) > 1]
+    last = names[:1] if "," in received.candidate else names[-1:]
+    words = _words(written)
+    folded = {each.casefold() for each in words}
+    contact = (main.candidate.contact or "").casefold()
+    return bool(names) and (
+        folded.issuperset(each.casefold() for each in names)
+        or not set(words).isdisjoint(each for each in last if len(each) >= _TELLING)
+        or not set(_words(case.id)).isdisjoint(each.casefold() for each in last)
+        or (len(contact) >= _TELLING and contact in written.casefold())
+    )
 
 
 def _words(text: str) -> list[str]:
-    return [word.strip(".,;:!?()[]\"'“”’") for word in text.casefold().split()]
+    """The words of a text without their accents: "O’Brien's" has O, Brien and s."""
+    spread = unicodedata.normalize("NFKD", text)
+    letters = "".join(each for each in spread if not unicodedata.combining(each))
+    return _WORD.findall(letters)

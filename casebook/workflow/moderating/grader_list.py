@@ -8,9 +8,9 @@ from casebook.errors import UnacceptableWork
 from casebook.files import read_bytes
 from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.load import load
+from casebook.source.named_files import folders_near
 
 GRADERS_FILE: Final = "graders.yaml"
-_FOLDERS_ABOVE: Final = 3
 
 
 def grader_list(submission: Path, named: Path | None = None) -> GradersFile | None:
@@ -26,8 +26,8 @@ def grader_list(submission: Path, named: Path | None = None) -> GradersFile | No
     """
     if named is not None:
         return read_grader_list(named)
-    above = list(submission.absolute().parents)[:_FOLDERS_ABOVE]
-    found = next((each / GRADERS_FILE for each in above if (each / GRADERS_FILE).is_file()), None)
+    near = (folder / GRADERS_FILE for folder in folders_near(submission))
+    found = next((each for each in near if each.is_file()), None)
     return read_grader_list(found) if found else None
 
 

@@ -1,6 +1,5 @@
 """Mark sheets as an office has them before it: sealed, or as their graders wrote them."""
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +11,10 @@ from casebook.domain.sealed_marks import SealedMarks, chain_faults
 from casebook.errors import CasebookError, UsageError
 from casebook.files import read_bytes
 from casebook.source.encoding import LARGEST_READ_BYTES
-from casebook.source.folder import DiskFolder
 from casebook.source.load import KINDS, load
+from casebook.source.named_files import NamedFile, files_named
+from casebook.workflow.marking.sealed_file import SEALED_SUFFIX
 
-SEALED_SUFFIX: Final = ".sealed.json"
 _SHEET_SUFFIXES: Final = (".yaml", ".yml")
 
 
@@ -95,58 +94,45 @@ def read_pile(paths: Sequence[Path], *, unsealed: bool = False) -> Pile:
     """
     marks: dict[tuple[object, ...], HandedIn] = {}
     unusable: list[UnusableMarks] = []
-    for path, named in _files(paths, unsealed=unsealed):
+    drafts: list[HandedIn] = []
+    for file in _unsealed_beside(files_named(paths, (SEALED_SUFFIX, *_SHEET_SUFFIXES))):
+        if not (unsealed or file.itself) and file.path.name.endswith(_SHEET_SUFFIXES):
+            drafts += _drafts(file.path)
+            continue
         try:
-            read = _read(path, unsealed=unsealed, named=named)
+            read = _read(file.path, unsealed=unsealed, named=file.itself)
         except CasebookError as error:
-            if named:
+            if file.itself:
                 raise
-            read = UnusableMarks(None, f"{error}; {error.hint}")
+            read = UnusableMarks(None, error.advised)
         if isinstance(read, UnusableMarks):
             unusable.append(read)
         elif read is not None:
             # Why by content: the same file twice is one sheet, whatever its copies are called.
             content = read.sealed.seal if read.sealed else read.sheet.model_dump_json()
             marks.setdefault((read.submission, content), read)
-    drafts = () if unsealed else tuple(_drafts(paths))
-    return Pile(tuple(marks.values()), tuple(unusable), drafts)
+    return Pile(tuple(marks.values()), tuple(unusable), tuple(drafts))
 
 
-def _files(paths: Iterable[Path], *, unsealed: bool) -> list[tuple[Path, bool]]:
-    """Every file once, and whether it was given by its own name, in order of their paths."""
-    suffixes = (SEALED_SUFFIX, *(_SHEET_SUFFIXES if unsealed else ()))
-    found: dict[str, tuple[Path, bool]] = {}
-    for path in paths:
-        if path.is_dir():
-            names = frozenset(DiskFolder(path).names())
-            for name in names:
-                if name.endswith(suffixes) and _sealed_name(name) not in names:
-                    found.setdefault(os.path.realpath(path / name), (path / name, False))
-        else:
-            found[os.path.realpath(path)] = (path, True)
-    return sorted(found.values(), key=lambda each: os.path.normpath(each[0]))
+def _unsealed_beside(files: Iterable[NamedFile]) -> Iterator[NamedFile]:
+    """The files without those sheets in folders that lie beside their sealed marks."""
+    every = tuple(files)
+    there = {each.path for each in every}
+    for each in every:
+        sealed = each.path.with_name(f"{each.path.stem}{SEALED_SUFFIX}")
+        if each.itself or sealed not in there:
+            yield each
 
 
-def _drafts(paths: Iterable[Path]) -> Iterator[HandedIn]:
-    """Sheets in folders without their sealed marks beside them; what cannot be read is none."""
-    for folder in (path for path in paths if path.is_dir()):
-        names = frozenset(DiskFolder(folder).names())
-        for name in sorted(names):
-            if not name.endswith(_SHEET_SUFFIXES) or _sealed_name(name) in names:
-                continue
-            path = folder / name
-            try:
-                loaded = load(str(path), read_bytes(path, LARGEST_READ_BYTES))
-            except CasebookError:
-                continue
-            record = loaded.piece.record if loaded.piece else None
-            if isinstance(record, MarkSheet):
-                yield HandedIn(str(path), named=False, sheet=record, sealed=None)
-
-
-def _sealed_name(name: str) -> str:
-    """The file that a sheet is sealed into."""
-    return f"{name.rpartition('.')[0]}{SEALED_SUFFIX}"
+def _drafts(path: Path) -> Iterator[HandedIn]:
+    """A sheet that nobody has sealed; what cannot be read is none."""
+    try:
+        loaded = load(str(path), read_bytes(path, LARGEST_READ_BYTES))
+    except CasebookError:
+        return
+    record = loaded.piece.record if loaded.piece else None
+    if isinstance(record, MarkSheet):
+        yield HandedIn(str(path), named=False, sheet=record, sealed=None)
 
 
 def _read(path: Path, *, unsealed: bool, named: bool) -> HandedIn | UnusableMarks | None:

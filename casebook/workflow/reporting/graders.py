@@ -150,7 +150,7 @@ def _closed(sealed: SealedMarks) -> JudgedWork:
 
 def _opened(sheet: MarkSheet, shown: str, evaluation: Evaluation) -> JudgedWork:
     return JudgedWork(
-        grader=sheet.grader.id or " ".join(sheet.grader.name.split()),
+        grader=sheet.grader.known_as,
         name=sheet.grader.name,
         # Why the file: nothing else tells whose work it is.
         submission=sheet.submission or shown,
@@ -187,7 +187,6 @@ def _levels(evaluation: Evaluation) -> dict[str, Any]:
     """What one grader's marks alone come to; figures taken from the protocol are nobody's marks."""
     scored = [each for each in evaluation.criteria if isinstance(each, Scored)]
     return {
-        "judges": evaluation.judges,
         "shares": tuple(each.level / each.top for each in scored if not each.from_protocol),
         "percent": evaluation.percent,
         "failures": sum(not each.reached for each in scored),

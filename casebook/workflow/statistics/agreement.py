@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casebook.domain.names import folded_name
 from casebook.errors import MachineError, UsageError
 from casebook.workflow.examination import Checked, LeftOut
 from casebook.workflow.programs import program_reading
@@ -119,8 +120,9 @@ def _with_one_spelling(sheets: Sequence[ComparedSheet]) -> "list[SheetMarks]":
     names: dict[str, str] = {}
     for sheet in sheets:
         grader = sheet.marks.grader
-        names[grader.casefold()] = min(grader, names.get(grader.casefold(), grader))
-    return [replace(each.marks, grader=names[each.marks.grader.casefold()]) for each in sheets]
+        folded = folded_name(grader)
+        names[folded] = min(grader, names.get(folded, grader))
+    return [replace(each.marks, grader=names[folded_name(each.marks.grader)]) for each in sheets]
 
 
 def _scales(sheets: Sequence[ComparedSheet]) -> "list[Scale]":

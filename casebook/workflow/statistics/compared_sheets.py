@@ -11,6 +11,7 @@ from typing import Final
 
 from casebook.diagnostics import codes
 from casebook.domain.marks import Mark, MarkSheet
+from casebook.domain.names import folded_name
 from casebook.domain.portfolio import Piece
 from casebook.domain.program import Program
 from casebook.domain.results import Scored
@@ -147,8 +148,7 @@ def _marks(sheet: MarkSheet, used: RubricUsed, rubric: Rubric | None) -> SheetMa
         levels = {each.criterion: each.level for each in outcomes if isinstance(each, Scored)}
         if percent_of(outcomes) is not None:
             passed = decide(outcomes, rubric)[0] == "pass"
-    grader = sheet.grader.id or " ".join(sheet.grader.name.split())
-    return SheetMarks(sheet.submission or work, sheet.work, grader, levels, passed)
+    return SheetMarks(sheet.submission or work, sheet.work, sheet.grader.known_as, levels, passed)
 
 
 def _as_written(marks: Iterable[Mark]) -> dict[str, int]:
@@ -168,7 +168,7 @@ def _one_each(sheets: Sequence[ComparedSheet], desk: _Desk) -> Iterator[Compared
     same: dict[tuple[RubricUsed, str, str, str], list[ComparedSheet]] = {}
     for sheet in sheets:
         marks = sheet.marks
-        key = (sheet.used, marks.submission, marks.work, marks.grader.casefold())
+        key = (sheet.used, marks.submission, marks.work, folded_name(marks.grader))
         same.setdefault(key, []).append(sheet)
     for several in same.values():
         final = [sheet for sheet in several if sheet.sealed] or several

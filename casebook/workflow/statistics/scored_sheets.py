@@ -121,8 +121,7 @@ def _judged(file: MarkFile, files: MarkFiles) -> _Judged | None:
     try:
         program = files.program(file)
     except CasebookError as error:
-        advice = f"; {error.hint}" if error.hint else ""
-        files.leave_out(file.path, f"{str(error).removeprefix(f'{file.path}: ')}{advice}")
+        files.leave_out(file.path, error.advised.removeprefix(f"{file.path}: "))
         return None
     evaluation = evaluate(file.piece.record, program)
     rubric = program.rubric(evaluation.rubric) if evaluation else None

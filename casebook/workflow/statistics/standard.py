@@ -6,7 +6,7 @@ Nothing is written: a certifying body decides, and writes ``pass_percent`` into 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from casebook.diagnostics.finding import Report
 from casebook.domain.program import Program
@@ -33,6 +33,9 @@ from casebook.workflow.statistics.standard_choices import (
 from casebook.workflow.statistics.standard_ratings import RatedOutcome, RatingCount, cut_by_ratings
 
 Outcome: TypeAlias = RatedOutcome | AngoffPanel
+
+_COMPANY: Final = 5
+"""From so many sheets on, sealed ones among them are shown in means and counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,10 @@ def _by_ratings(paths: Sequence[Path], method: Method, choices: Choices) -> Stan
         unrated = [each for each in sheets if each.rating is None]
         left_out += tuple(LeftOut(each.path, "it has no global rating") for each in unrated)
         sheets = tuple(each for each in sheets if each.rating is not None)
-        outcome, ratings = cut_by_ratings(sheets, rubric, method, choices)
+        if _are_closed(sheets):
+            outcome = Refusal(f"sealed marks are looked into among {_COMPANY} sheets or more")
+        else:
+            outcome, ratings = cut_by_ratings(sheets, rubric, method, choices)
     return StandardSetting(
         method=method,
         outcome=outcome,
@@ -180,11 +186,16 @@ def _proposal(outcome: Outcome) -> float | None:
             return proposed_percent(outcome.cut.value)
 
 
+def _are_closed(sheets: Sequence[ScoredSheet]) -> bool:
+    """Whether there are so few sheets that what is sealed could be read out of their figures."""
+    return len(sheets) < _COMPANY and any(each.sealed for each in sheets)
+
+
 def _effects(
     outcome: Outcome, rubric: Rubric | None, sheets: Sequence[ScoredSheet]
 ) -> tuple[Consequence, ...]:
     proposal = _proposal(outcome)
-    if proposal is None or rubric is None or not sheets:
+    if proposal is None or rubric is None or not sheets or _are_closed(sheets):
         return ()
     works = [MarkedWork(each.percent, each.safe) for each in sheets]
     return consequences(works, (rubric.pass_percent, proposal))

@@ -133,6 +133,41 @@ def test_sheets_beside_their_sealed_marks_take_one_line(run: Run, desk: Path) ->
     assert "one.yaml" not in result.stdout
 
 
+@pytest.mark.parametrize("method", ["borderline-group", "contrasting-groups", "angoff"])
+def test_a_single_sealed_sheet_is_not_read_out_of_a_proposal(
+    run: Run, tmp_path: Path, desk: Path, method: str
+) -> None:
+    """Another grader's total and rating would stand in the means, the counts, or who passes."""
+    program = show_program(str(desk / "program.yaml"))
+    more = f"submission: {'5b' * 32}\nrubric_digest: {program.rubrics[0].digest}"
+    sheet = write_sheet(tmp_path / "one.yaml", 4, "pass", work="one", more=more)
+    sheet.write_text(sheet.read_text("utf-8").replace("{name: Kim}", "{name: Kim, id: kim}"))
+    piece = load(sheet.name, sheet.read_bytes()).piece
+    assert piece is not None
+    assert isinstance(piece.record, MarkSheet)
+    sealed = tmp_path / "one.sealed.json"
+    content = seal(piece.record, "2026-06-01T10:00:00Z").model_dump_json(exclude_none=True)
+    sealed.write_text(content, "utf-8")
+    judges = tmp_path / "judges.csv"
+    judges.write_text(
+        "round,judge,item,expected\n"
+        + "".join(
+            f"1,{judge},{item},{expected}\n"
+            for judge in "abcdef"
+            for item, expected in (("quality", 4), ("safe", 1))
+        ),
+        "utf-8",
+    )
+    paths = (judges, sealed) if method == "angoff" else (sealed,)
+    of = ("--method", method, "--program", str(desk / "program.yaml"))
+    told = json.loads(run("standard", *paths, *of, "--format", "json").stdout)
+    assert told["sheets"] == 1
+    assert told["effects"] == []
+    assert "ratings" not in told
+    refused = None if method == "angoff" else "sealed marks are looked into among 5 sheets or more"
+    assert told.get("refused") == refused
+
+
 def test_an_unfinished_draft_is_left_out_and_no_fault(run: Run, desk: Path) -> None:
     write_sheet(desk / "draft.yaml", None, None)
     result = run("standard", desk, *REGRESSION)

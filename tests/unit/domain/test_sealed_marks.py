@@ -17,6 +17,7 @@ from casebook.domain.sealed_marks import SealedMarks, about, chain_faults, chang
 FIRST, SECOND, THIRD = (f"2026-07-0{day}T10:00:00Z" for day in (1, 2, 3))
 REASON = "Misread the table; corrected after a second look."
 ABOUT_ELSE = "^the sheet is about another work, rubric or grader than the sealed marks$"
+TOO_DEEP = "^a mark sheet is not nested so deeply$"
 TOO_EARLY = "^a change cannot be entered before the entry it follows$"
 
 
@@ -219,7 +220,7 @@ def test_a_moment_of_a_day_that_no_calendar_has_is_refused(moment: str) -> None:
 
 def test_a_sheet_that_is_nested_without_end_is_told_as_such() -> None:
     closed = base64.b64encode(b"[" * 100_000).decode()
-    with pytest.raises(ValueError, match="a mark sheet is not nested so deeply"):
+    with pytest.raises(ValueError, match=TOO_DEEP):
         edited(chain(), 2, closed=closed).sheet()
 
 

@@ -64,6 +64,12 @@ def test_a_work_is_one_graders_unless_more_are_known_of() -> None:
     assert (record.totals, record.compared) == (1, 0)
 
 
+def test_a_total_with_nothing_agreed_is_compared_with_nothing() -> None:
+    waiting = JudgedWork("ames", "Nell Ames", "s1", "case", percent=60, graders=2)
+    (record,) = grader_records([waiting])
+    assert (record.totals, record.compared) == (1, 0)
+
+
 def test_a_work_that_only_one_grader_marked_is_not_compared() -> None:
     """Alone, a grader always agrees with the result."""
     (record,) = grader_records(judged(at, 70, graders=1) for at in range(9))

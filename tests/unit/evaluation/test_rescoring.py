@@ -279,7 +279,9 @@ def test_the_wording_is_the_one_that_the_works_were_judged_by() -> None:
 
 def test_a_result_that_nothing_moves_stays() -> None:
     found = unmoved(result_of(), "case")
-    assert (found.after, found.changes, len(found.works)) == ("pass", False, 1)
+    assert (found.before, found.after, len(found.works)) == (result_of(), "pass", 1)
+    assert not found.changes
+    assert not found.changes_result
 
 
 policies = st.builds(

@@ -76,6 +76,7 @@ def test_schemas_stay_small_enough_to_be_loaded_as_one_types() -> None:
     assert {name for name, text in schema_files().items() if len(text) > 120_000} == set()
 
 
+@pytest.mark.slow
 def test_no_sound_file_is_underlined(repository: Path) -> None:
     paths = sound_files(repository)
     assert len(paths) > 15

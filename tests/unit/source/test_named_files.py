@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from casebook.source.named_files import files_named
+from casebook.source.named_files import files_named, folders_near
 
 SUFFIXES = (".yaml", ".sealed.json")
 
@@ -37,3 +37,9 @@ def test_a_file_counts_once_and_as_named_itself_where_it_was(tmp_path: Path) -> 
 def test_what_is_not_there_is_left_to_whoever_reads_it(tmp_path: Path) -> None:
     (found,) = files_named([tmp_path / "nowhere.yaml"], SUFFIXES)
     assert found.itself
+
+
+def test_the_folder_of_a_file_and_the_two_around_it_are_near() -> None:
+    assert folders_near(Path("/office/a/b/c/marks.yaml")) == (
+        Path("/office/a/b/c"), Path("/office/a/b"), Path("/office/a"),
+    )  # fmt: skip

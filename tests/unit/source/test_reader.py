@@ -188,6 +188,7 @@ def test_forty_levels_are_read() -> None:
     assert data("a: " + "[" * (NESTING - 1) + "x" + "]" * (NESTING - 1))
 
 
+@pytest.mark.slow
 def test_too_many_values_are_refused() -> None:
     """A list of a hundred thousand items is no file of casebook."""
     assert fault("a: [" + "x," * NODES + "]")[0] == codes.TOO_DEEP.id

@@ -16,6 +16,7 @@ from casebook.render import together
 from casebook.render.document import Document
 from casebook.workflow import render
 from casebook.workflow.submit import submit
+from tests.portfolios.rated import write_school
 
 ON = date(2026, 7, 1)
 """The day that the small portfolio is written for."""
@@ -32,6 +33,13 @@ def studio(tmp_path: Path, repository: Path) -> Path:
     folder = tmp_path / "studio"
     shutil.copytree(repository / "tests" / "portfolios" / "studio", folder)
     return folder
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A folder with a program and no sheet yet."""
+    write_school(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture

@@ -70,7 +70,8 @@ def test_a_newest_result_by_itself_counts_and_what_it_follows_is_missed(tmp_path
     old = result(mark=0, appeal_until=date(2026, 8, 1))
     ruling = decided(appeal(old, date(2026, 7, 10)), date(2026, 7, 20), "upheld")
     found = advancing(tmp_path, last=outcome_of(ruling, old, result()))
-    assert found.goes_on
+    assert [each.goes_on for each in found.candidates] == [True]
+    assert not found.goes_on, "nobody can tell whether there was such an appeal"
     assert len(found.gaps) == 2
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.errors import UsageError
+from casebook.errors import UnacceptableWork, UsageError
 from casebook.workflow.received import receive
 
 ON = date(2026, 7, 1)
@@ -26,3 +26,11 @@ def test_a_file_named_by_mistake_is_no_submission(tmp_path: Path, name: str) -> 
     with pytest.raises(UsageError, match="is no submission") as refusal:
         receive(path, ON)
     assert "submission.zip" in str(refusal.value.hint)
+
+
+def test_works_of_one_id_are_not_graded(studio: Path) -> None:
+    """One sheet would count for each of them."""
+    case = studio / "cases" / "heel.yaml"
+    (studio / "cases" / "again.yaml").write_bytes(case.read_bytes())
+    with pytest.raises(UnacceptableWork, match="2 works have the id `heel`"):
+        receive(studio, ON)

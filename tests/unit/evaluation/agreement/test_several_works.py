@@ -70,6 +70,13 @@ def test_a_grader_with_a_single_mark_counts() -> None:
     assert candidate_components(marks, submissions).values() == pytest.approx(expected)
 
 
+def test_a_grader_without_a_mark_changes_nothing() -> None:
+    marks, submissions = draw(3, candidates=10)
+    more = np.column_stack([marks, np.full(len(marks), NONE)])
+    expected = candidate_components(marks, submissions).values()
+    assert candidate_components(more, submissions).values() == pytest.approx(expected)
+
+
 def test_adding_points_to_all_marks_changes_nothing() -> None:
     """Not even a hundred million: sums of squares lose no digits."""
     marks, submissions = draw(3)

@@ -104,6 +104,7 @@ def test_what_a_candidate_types_is_never_markup(case: CaseStudy, made_on: date) 
     assert "<b>x</b>" not in html
 
 
+@pytest.mark.slow
 def test_it_becomes_the_same_pdf_twice(document: Document) -> None:
     first = document_pdf(document)
     assert first.startswith(b"%PDF-")

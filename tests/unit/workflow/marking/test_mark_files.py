@@ -9,14 +9,7 @@ from casebook.errors import CasebookError, UsageError
 from casebook.source.load import load
 from casebook.workflow.marking.mark_files import MarkFiles
 from casebook.workflow.programs import program_reading
-from tests.portfolios.rated import write_school, write_sheet
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    """A folder with a program and no sheet yet."""
-    write_school(tmp_path)
-    return tmp_path
+from tests.portfolios.rated import write_sheet
 
 
 def write_sealed(folder: Path, quality: int) -> Path:

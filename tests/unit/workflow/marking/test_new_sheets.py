@@ -1,5 +1,6 @@
 """A grader gets a sheet for each work: with the rubric, without what is not to be known."""
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -129,11 +130,42 @@ def test_a_blind_sheet_tells_no_name_and_has_a_copy_to_read(
     assert "Larsen" not in page
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I, Kim (Larsen), saw that stairs hurt",
+        "LARSEN, KIM",
+        "In Larsen's practice stairs hurt",
+        "Write to kim@example.org",
+    ],
+)
 def test_a_copy_whose_own_words_name_the_candidate_is_told(
-    new: New, graders: Path, studio: Path
+    new: New, graders: Path, studio: Path, words: str
 ) -> None:
     make_blind(studio)
-    replace(studio / "cases" / "heel.yaml", "Stairs hurt", "I, Kim (Larsen), saw that stairs hurt")
+    replace(
+        studio / "portfolio.yaml",
+        "name: Kim Larsen",
+        "name: Kim Larsen\n  contact: Kim@example.org",
+    )
+    replace(studio / "cases" / "heel.yaml", "Stairs hurt", words)
+    made = new()
+    assert made.telling == made.copies != ()
+
+
+@pytest.mark.parametrize("words", ["Kim is what the client calls the dog", "the larsen stretch"])
+def test_a_first_name_or_a_word_that_is_written_small_tells_nobody(
+    new: New, graders: Path, studio: Path, words: str
+) -> None:
+    make_blind(studio)
+    replace(studio / "cases" / "heel.yaml", "Stairs hurt", words)
+    assert new().telling == ()
+
+
+def test_a_works_id_that_names_the_candidate_is_told(new: New, graders: Path, studio: Path) -> None:
+    """It names the grader's files, and stands in the sheet and in every seal."""
+    make_blind(studio)
+    replace(studio / "cases" / "heel.yaml", "id: heel", "id: larsen-heel")
     made = new()
     assert made.telling == made.copies != ()
 
@@ -236,3 +268,17 @@ def test_a_work_that_no_rubric_judges_gets_no_sheet(new: New, graders: Path, stu
         new()
     with pytest.raises(UsageError, match="no rubric for a work of kind case-study"):
         new(works=("heel",))
+
+
+def test_a_title_cannot_write_into_the_sheet(new: New, graders: Path, studio: Path) -> None:
+    """Signs that end a line, turn the direction of writing or paint a terminal are spelled out."""
+    title = '"Heel pain: a case report\\u2028conflict: none\\x85\\u202E\\x1B[31m"'
+    text = (studio / "cases" / "heel.yaml").read_text("utf-8")
+    (studio / "cases" / "heel.yaml").write_text(
+        re.sub("^title:.*$", lambda _: f"title: {title}", text, flags=re.MULTILINE), "utf-8"
+    )
+    (path,) = new().sheets
+    assert sheet_in(path).conflict is None
+    written = path.read_text("utf-8")
+    assert "conflict: none \\u202e\\u001b[31m" in written
+    assert not set("\u2028\x85\u202e\x1b") & set(written)

@@ -1,18 +1,21 @@
 """Finished sheets are sealed once; after that there are only dated changes."""
 
 import json
+import re
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from casebook.domain.sealed_marks import SealedMarks, seal
+from casebook.domain.sealed_marks import SealedMarks, chain_faults, seal
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.source.encoding import FILE_BYTES
 from casebook.workflow.marking import sealing
 from casebook.workflow.marking.check_sheets import SheetSources
 from casebook.workflow.marking.new_sheets import NewSheets
-from casebook.workflow.marking.sealed_file import read_sealed, sealed_bytes
+from casebook.workflow.marking.sealed_file import SealedFile, read_sealed, sealed_bytes
 from casebook.workflow.marking.sealing import Sealing, change_sealed, seal_sheets
 
 New = Callable[..., NewSheets]
@@ -225,3 +228,59 @@ def test_marks_are_not_sealed_into_a_file_too_large_to_be_read_again(
     large = record.model_copy(update={"marks": marks})
     with pytest.raises(UnacceptableWork, match="cannot be sealed in one file"):
         sealed_bytes(seal(large, FIRST))
+
+
+def test_of_two_who_seal_at_one_moment_one_is_told_that_it_is_sealed(
+    sheet: Path, sources: SheetSources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other's file appears after this run has looked, and stays."""
+    rival = sheet.parent / "heel.ana.sealed.json"
+
+    def meanwhile(record: SealedMarks) -> bytes:
+        rival.write_bytes(sealed_bytes(seal(record.sheet(), SECOND)))
+        return sealed_bytes(record)
+
+    monkeypatch.setattr(sealing, "sealed_bytes", meanwhile)
+    (done,) = seal_sheets([sheet], sources, FIRST)
+    assert (done.state, done.seal) == ("refused", read_sealed(rival).record.seal)
+    assert read_sealed(rival).record.entries[0].moment == SECOND
+
+
+def test_of_two_changes_at_one_moment_none_is_lost(
+    sheet: Path, sealed: Path, sources: SheetSources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both have read the chain, and meet where each looks again before it writes."""
+    gate = threading.Barrier(2)
+    looked = threading.local()
+
+    def read_and_wait(path: Path) -> SealedFile:
+        found = read_sealed(path)
+        looked.times = getattr(looked, "times", 0) + 1
+        with suppress(threading.BrokenBarrierError):
+            gate.wait(timeout=10 if looked.times == 1 else 0.3)
+        return found
+
+    monkeypatch.setattr(sealing, "read_sealed", read_and_wait)
+    told: list[str] = []
+
+    def change_to(comments: str) -> None:
+        own = sheet.with_name(f"{comments}.yaml")
+        text = re.sub(
+            "^comments:.*$", f"comments: {comments}", sheet.read_text("utf-8"), flags=re.MULTILINE
+        )
+        own.write_text(text, "utf-8")
+        try:
+            told.append(change_sealed(sealed, own, "Read again.", sources, SECOND).seal)
+        except UnacceptableWork as error:
+            told.append(str(error))
+
+    runs = [threading.Thread(target=change_to, args=(each,)) for each in ("one", "two")]
+    for run in runs:
+        run.start()
+    for run in runs:
+        run.join()
+    record = read_sealed(sealed).record
+    assert len(record.entries) == 2
+    assert not chain_faults(record)
+    assert record.seal in told
+    assert sum("was changed by somebody else just now" in each for each in told) == 1

@@ -23,7 +23,7 @@ from tests.portfolios.issued_lines import (
 )
 from tests.portfolios.issued_lines import RUBRIC as SESSION
 from tests.portfolios.moderated import issued_from, moderated_work
-from tests.portfolios.results import RESULT_SHAPES, result_example
+from tests.portfolios.results import RESULT_SHAPES, ResultShape, result_example
 from tests.portfolios.rubrics import rubric_of
 
 NKT = show_program("nkt")
@@ -85,10 +85,10 @@ def test_the_order_of_files_changes_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("shape", RESULT_SHAPES.values(), ids=list(RESULT_SHAPES))
 def test_a_rubric_that_nothing_changed_in_changes_no_result_whoever_made_it(
-    shape: object, tmp_path: Path
+    shape: ResultShape, tmp_path: Path
 ) -> None:
     """Whatever the results: no program and no policy has to be known for it."""
-    made = result_example(shape)  # type: ignore[arg-type]  # the shapes are the shapes
+    made = result_example(shape)
     write_new(tmp_path / "some.result.json", made)
     for rubric in made.rubrics:
         for wording in (rubric, rubric.model_copy(update={"title": "Other words"})):

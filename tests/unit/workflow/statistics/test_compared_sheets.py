@@ -10,16 +10,9 @@ from casebook.errors import UsageError
 from casebook.source.load import load
 from casebook.workflow.programs import program_reading
 from casebook.workflow.statistics.compared_sheets import ComparedReading, read_compared_sheets
-from tests.portfolios.rated import write_school, write_sheet
+from tests.portfolios.rated import write_sheet
 
 DIGEST = "a" * 64
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    """A folder with a program and no sheet yet."""
-    write_school(tmp_path)
-    return tmp_path
 
 
 def names(reading: ComparedReading) -> list[str]:

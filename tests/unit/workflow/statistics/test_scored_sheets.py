@@ -19,13 +19,6 @@ from tests.portfolios.rated import write_school, write_sheet, write_sheets
 DIGEST = "a" * 64
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    """A folder with a program and no sheet yet."""
-    write_school(tmp_path)
-    return tmp_path
-
-
 def names(reading: SheetReading) -> list[str]:
     return [Path(sheet.path).name for sheet in reading.sheets]
 
