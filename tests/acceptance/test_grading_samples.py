@@ -5,7 +5,7 @@ import os
 import re
 import shlex
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -274,6 +274,22 @@ def test_the_change_after_sealing_leaves_both_entries_to_be_read(season: Season)
     assert [entry["safety"] for entry in levels] == [0, 3]
     assert levels[0] | {"safety": 3} == levels[1]
     assert "overlooked" in str(sealed.entries[1].reason)
+
+
+@pytest.mark.slow
+def test_an_edited_result_is_found_and_nothing_is_made_of_it(
+    season: Season, tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    """CB819: the result's own digest no longer fits what it says."""
+    text = (season.office / "results" / "s10.result.json").read_text("utf-8")
+    edited = tmp_path / "s10.result.json"
+    edited.write_text(text.replace('"result": "fail"', '"result": "pass"'), "utf-8")
+    checked = run("check", edited)
+    assert checked.exit_code == 1
+    assert "CB819" in checked.stdout
+    told = run("report", "feedback", edited, "-o", tmp_path / "feedback")
+    assert told.exit_code == 1
+    assert not list(tmp_path.rglob("*.pdf"))
 
 
 @pytest.mark.slow
