@@ -223,3 +223,18 @@ def test_a_submission_that_cannot_be_read_has_its_line(office: Office, run: Run)
     assert max(map(len, done.stdout.splitlines())) <= 80
     values = json.loads(run("moderate", "submissions", *DAY, "--format", "json").stdout)
     assert "cannot be graded" in values["submissions"][0]["refused"][0]
+
+
+def test_what_was_believed_is_told_once_for_all_it_is_true_of(office: Office, run: Run) -> None:
+    """Beside the results and not among them; with the office's own rules it is not told."""
+    for name in ("s01", "s02"):
+        folder = office.submission(name, policy="graders: 1")
+        office.mark(folder, "ana", (1, 3))
+    done = run("moderate", "submissions", "marks", *DAY)
+    (rules,) = (each for each in done.stderr.splitlines() if "--program FILE" in each)
+    assert rules.startswith("caution: 2 submissions: the rules of ")
+    assert "caution" not in done.stdout
+    own = ("--program", "submissions/s01/program/program.yaml")
+    assert "--program FILE" not in run("moderate", "submissions", "marks", *DAY, *own).stderr
+    one = run("moderate", "submissions/s01", "marks/s01", *DAY, "--format", "json")
+    assert "came with the submission" in json.loads(one.stdout)["cautions"][0]
