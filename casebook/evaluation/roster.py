@@ -69,9 +69,9 @@ class Roster:
         return self.listed.grader(grader_id) if self.listed else None
 
     def called(self, grader_id: str) -> str:
-        """How the office calls a grader: the id, and the name where it is listed."""
+        """How the office calls a grader: by name where it is listed, and always by id."""
         found = self.grader(grader_id)
-        return f"{grader_id} {found.name}" if found else grader_id
+        return f"{found.name} ({grader_id})" if found else grader_id
 
     def id_of(self, grader: Grader) -> str:
         """What a grader is called in results: the id, else that of the listed one by name."""

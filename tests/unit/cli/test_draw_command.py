@@ -28,7 +28,7 @@ def test_everybody_is_named_with_the_reason(office: Office, run: Run) -> None:
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
     assert lines[1] == "  drawn for one more grader than usual"
-    assert all(name in lines[2] for name in ("ana Ana Ruiz", "bo Bo Lind", "cem Cem Oz"))
+    assert all(name in lines[2] for name in ("Ana Ruiz (ana)", "Bo Lind (bo)", "Cem Oz (cem)"))
     assert "  observed  Robin Hale (the examiner)" in lines
     values = json.loads(run("draw", "submissions", *DAY, "--format", "json").stdout)
     assert values[0]["draw"]["marked_twice"] is True

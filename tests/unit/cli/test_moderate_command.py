@@ -44,7 +44,7 @@ def test_who_is_wanted_and_the_command_for_it(office: Office, run: Run) -> None:
     sheet = office.mark(folder, first, (0, 3))
     done = run("moderate", "submissions/s01", sheet, "-o", "s01.result.json", *DAY)
     assert done.exit_code == 1
-    assert f"  - submissions/s01: {second} " in done.stdout
+    assert f" ({second}) marks heel\n" in done.stdout
     assert f"casebook mark new submissions/s01 --grader {second} --work heel" in done.stdout
     assert "Quality" not in done.stdout
     assert "no result is written" in done.stderr

@@ -77,4 +77,4 @@ def test_an_examiner_is_known_by_id_or_by_name() -> None:
     assert roster.id_of(Grader(name="Somebody", id="x9")) == "x9"
     assert roster.id_of(Grader(name="Lima, Ana")) == "g1"
     assert roster.id_of(Grader(name="Nobody Known")) == "Nobody Known"
-    assert roster.called("g1") == "g1 Ana Lima"
+    assert roster.called("g1") == "Ana Lima (g1)"
