@@ -10,6 +10,7 @@ from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Severity
 from casebook.domain.canonical import values_of
 from casebook.domain.marks import MarkSheet
+from casebook.domain.record import TEXT_CHARACTERS
 from casebook.domain.sealed_marks import SealedMarks, chain_faults, change, seal
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.files import turn_in, write_file, write_new_file
@@ -65,7 +66,8 @@ def change_sealed(
     Raises:
         UnacceptableWork: The sealed marks do not hold, the sheet is not finished or about
             something else, or nothing was changed.
-        UsageError: A file is not there, or the moment lies before the newest entry.
+        UsageError: A file is not there, the moment lies before the newest entry, or the reason is
+            empty or endless.
     """
     if path.is_symlink():
         raise UsageError(f"{path} is a link", hint="name the file of sealed marks itself")
@@ -89,6 +91,11 @@ def change_sealed(
         )
     if not reason.strip():
         raise UsageError("the reason is empty", hint="say in a sentence why the marks change")
+    if len(reason) > TEXT_CHARACTERS:
+        raise UsageError(
+            f"the reason has {len(reason):,} characters; at most {TEXT_CHARACTERS:,} are kept",
+            hint="say in a few sentences why the marks change",
+        )
     try:
         after = change(before.record, sheet, moment, reason)
     except ValueError as error:

@@ -142,6 +142,7 @@ def test_nothing_changed_is_no_change(sheet: Path, sealed: Path, sources: SheetS
     "level, reason, moment, error",
     [
         (0, " ", SECOND, "the reason is empty"),
+        (0, "x" * 20_001, SECOND, "the reason has 20,001 characters"),
         (0, "Misread.", "2026-07-01T10:00:00Z", "lies before the newest entry"),
         (9, "Misread.", SECOND, "not finished, or not right"),
     ],
