@@ -35,7 +35,8 @@ def second_process() -> Iterator[Executor | None]:
     try:
         yield executor
     finally:
-        executor.shutdown(wait=False, cancel_futures=True)
+        # Why waited for: Python 3.11 may wake it at its own end just as its pipe is closed.
+        executor.shutdown(wait=True, cancel_futures=True)
 
 
 def documents_pdf(

@@ -1,5 +1,6 @@
 """Several documents at once."""
 
+import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
@@ -110,4 +111,5 @@ def test_a_second_process_makes_the_same_bytes(monkeypatch: pytest.MonkeyPatch) 
     with second_process() as second:
         assert second is not None
         made = documents_pdf(DOCUMENTS, second)
+    assert multiprocessing.active_children() == [], "it has ended before anything goes on"
     assert made == {name: document_pdf(each) for name, each in DOCUMENTS.items()}
