@@ -13,7 +13,6 @@ from casebook.domain.portfolio import Piece, Portfolio
 from casebook.domain.program import Program
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.source.attachments import works_of
-from casebook.source.folder import Folder
 from casebook.source.portfolio import open_portfolio
 from casebook.workflow.examination import examine_portfolio, faults_of_form, portfolio_meant
 from casebook.workflow.grading import GradedPortfolio, grade
@@ -78,20 +77,16 @@ def receive(path: Path, on: date, program_path: Path | None = None) -> Received:
         UnacceptableWork: Files are damaged, or cannot be read as they are written.
         UsageError: There is no such submission.
     """
-    folder: Folder | None
     meant = portfolio_meant(path)
     if meant.is_dir():
-        folder = open_portfolio(meant)
+        graded = grade(examine_portfolio(open_portfolio(meant), on))
     else:
         if path.suffix.lower() in _TEXTS and path.is_file():
             raise UsageError(
                 f"{path} is no submission",
                 hint="name a submission.zip, a packet.pdf, or the folder of a portfolio",
             )
-        verification = as_sent(path, program_path)
-        folder = verification.portfolio
-        on = verification.record.made_on if verification.record else on
-    graded = grade(examine_portfolio(folder, on)) if folder else None
+        graded = as_sent(path, program_path).graded
     if graded is None or any(faults_of_form(graded.examined.report.findings)):
         raise UnacceptableWork(
             f"{path} cannot be graded: parts of it cannot be read as they are written",

@@ -7,6 +7,7 @@ from typing import Final
 from casebook.bundle.inventory import SubmissionRecord
 from casebook.diagnostics.finding import Report
 from casebook.source.folder import MemoryFolder
+from casebook.workflow.grading import GradedPortfolio
 
 _SHOWN: Final = 3
 
@@ -55,6 +56,8 @@ class VerificationReport:
     findings: Report | None = None
     """What a check of the portfolio finds."""
     portfolio: MemoryFolder | None = None
+    graded: GradedPortfolio | None = None
+    """The portfolio with what follows from it, where enough of it could be read."""
 
     @property
     def ok(self) -> bool:

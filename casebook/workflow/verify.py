@@ -77,7 +77,7 @@ def verify(
         _hold_results(sent, graded, steps, documents=documents)
         if documents:
             _hold_documents(sent, graded, steps, progress, second)
-    return VerificationReport(steps.all(), sent.record, examined.report, folder)
+    return VerificationReport(steps.all(), sent.record, examined.report, folder, graded)
 
 
 def _hold_program(sent: Sent, examined: Examined, program_path: Path | None, steps: Steps) -> None:
