@@ -39,6 +39,11 @@ def read_grader_list(path: Path) -> GradersFile:
         UsageError: There is no such file.
     """
     loaded = load(str(path), read_bytes(path, LARGEST_READ_BYTES), expect="graders")
+    if loaded.kind not in {None, "graders"}:
+        raise UnacceptableWork(
+            f"{path} is a file of kind {loaded.kind}, and no list of graders",
+            hint="name the file that begins with `kind: graders`",
+        )
     if loaded.piece is None or loaded.findings:
         raise UnacceptableWork(
             f"the list of graders {path} cannot be read as it is written",

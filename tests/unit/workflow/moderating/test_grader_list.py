@@ -37,3 +37,11 @@ def test_a_list_that_was_named_has_to_be_there_and_sound(tmp_path: Path) -> None
     broken.write_text(GRADERS.replace("id: bo", "id: ana"), "utf-8")
     with pytest.raises(UnacceptableWork, match="cannot be read as it is written"):
         grader_list(tmp_path / "s01")
+
+
+def test_a_file_of_another_kind_is_told_as_that(tmp_path: Path) -> None:
+    """A sound file in the wrong place has nothing that a check of it would find."""
+    program = tmp_path / "program.yaml"
+    program.write_text("kind: program\nformat: 1\n", "utf-8")
+    with pytest.raises(UnacceptableWork, match="is a file of kind program, and no list of graders"):
+        grader_list(tmp_path / "s01", program)
