@@ -12,8 +12,8 @@ from casebook.charts.body_figure import Role, body_view, finding_sign
 from casebook.charts.body_layout import BodyLayout, Note, PlacedNote, line_at
 from casebook.charts.legend import Key, legend, legend_height
 from casebook.charts.svg import element, figure, label, line, shortened, wrapped
-from casebook.domain.positions import Place, Position, View
-from casebook.domain.site import Side
+from casebook.domain.work.positions import Place, Position, View
+from casebook.domain.work.site import Side
 from casebook.language import _, pgettext
 from casebook.language.forms import enumeration
 from casebook.language.terms import finding, with_side

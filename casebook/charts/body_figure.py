@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 from casebook.charts.body_layout import SCALE, TOP_PX, BodyLayout
 from casebook.charts.body_outline import contour_path, contours, inner_lines, line_path
 from casebook.charts.svg import circle, element, label, number, path, polygon
-from casebook.domain.positions import Place, View
+from casebook.domain.work.positions import Place, View
 from casebook.language import pgettext
 
 Role: TypeAlias = Literal["inhibited", "facilitated"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from casebook.charts.body_outline import HALF_BREADTH, HEIGHT
 from casebook.charts.leaders import Pin, Point, column, columns_of, spread
 from casebook.charts.svg import Anchor
-from casebook.domain.positions import Place, View
+from casebook.domain.work.positions import Place, View
 
 SCALE = 0.85
 TOP_PX = 6.0

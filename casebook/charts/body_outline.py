@@ -9,7 +9,7 @@ joint at 27 percent of the stature.
 from functools import cache
 from itertools import pairwise
 
-from casebook.domain.positions import View
+from casebook.domain.work.positions import View
 
 Point = tuple[float, float]
 Run = tuple[Point, ...]

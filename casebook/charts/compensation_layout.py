@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from casebook.charts.ordering import untangled
 from casebook.charts.svg import wrapped
-from casebook.domain.compensation import Trial
+from casebook.domain.work.compensation import Trial
 from casebook.language.terms import with_side
 
 Moments: TypeAlias = Literal["day", "cycle"]

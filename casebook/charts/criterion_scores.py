@@ -14,7 +14,7 @@ from casebook.charts.svg import (
     shortened,
     width_of,
 )
-from casebook.domain.percentages import near_pass_mark
+from casebook.domain.outcome.percentages import near_pass_mark
 from casebook.language import _
 from casebook.language.forms import decimal
 

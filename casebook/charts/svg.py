@@ -10,7 +10,7 @@ import unicodedata
 from typing import Literal
 
 from casebook.charts.palette import LOOKS
-from casebook.domain.repertoire import in_xml
+from casebook.domain.work.repertoire import in_xml
 
 Anchor = Literal["start", "middle", "end"]
 

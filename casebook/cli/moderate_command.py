@@ -17,7 +17,7 @@ from casebook.cli.options import (
 from casebook.cli.output.moderate_text import draft_of, moderation_text, moderations_text
 from casebook.cli.terminal import clean, complain, progress, say, say_json, tell, typed
 from casebook.domain.canonical import brief
-from casebook.domain.moderation import ModeratedWork, Need
+from casebook.domain.outcome.moderation import ModeratedWork, Need
 from casebook.errors import UsageError
 from casebook.workflow.moderating.handed_in import Pile, read_pile
 from casebook.workflow.moderating.moderate import Moderation, OfficeChoices

@@ -2,7 +2,7 @@
 
 import click
 
-from casebook.domain.look import THEMES
+from casebook.domain.program.look import THEMES
 
 pdf_option = click.option("--pdf", "pages", flag_value="pdf", help="Make PDFs alone.")
 html_option = click.option("--html", "pages", flag_value="html", help="Make HTML pages alone.")

@@ -16,7 +16,7 @@ from casebook.cli.options import (
 from casebook.cli.page_options import html_option, pdf_option, theme_option
 from casebook.cli.terminal import clean, complain, dress, progress, say, say_json, tell, typed
 from casebook.diagnostics.writers import report_values, summary_line
-from casebook.domain.look import Theme
+from casebook.domain.program.look import Theme
 from casebook.workflow.examination import Checked
 from casebook.workflow.render import Form, Rendering, render_path
 

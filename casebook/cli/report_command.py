@@ -15,7 +15,7 @@ from casebook.cli.options import (
 )
 from casebook.cli.page_options import html_option, pdf_option, theme_option
 from casebook.cli.terminal import clean, complain, progress, say, say_json, tell
-from casebook.domain.look import Theme
+from casebook.domain.program.look import Theme
 
 if TYPE_CHECKING:
     from casebook.workflow.render import Form

@@ -20,7 +20,7 @@ from casebook.cli.output.rubric_text import comments_text, comparison_text, comp
 from casebook.cli.terminal import clean, complain, dress, say, say_json, tell, width_of
 from casebook.diagnostics.finding import Report
 from casebook.diagnostics.writers import report_values
-from casebook.domain.rubric import WorkKind
+from casebook.domain.program.rubric import WorkKind
 from casebook.exchange.adoption import Wishes
 from casebook.exchange.foreign import RubricFormat
 from casebook.workflow.rubrics.exchange import export_rubric, import_rubric, write_imported

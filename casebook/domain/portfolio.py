@@ -6,11 +6,11 @@ from typing import Annotated, Generic, Literal, TypeVar
 from pydantic import Field
 
 from casebook.diagnostics.place import Places
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.observation import Observation
-from casebook.domain.practitioner import Practitioner
-from casebook.domain.program import Program
+from casebook.domain.program.program import Program
 from casebook.domain.record import FormatOne, Identifier, IsoDate, Line, Record, Text
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.observation import Observation
+from casebook.domain.work.practitioner import Practitioner
 from casebook.language import Language
 
 

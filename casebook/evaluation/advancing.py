@@ -8,15 +8,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from casebook.domain.advancement import Advancement, LevelStanding, NextLevel
-from casebook.domain.issued import IssuedResult
-from casebook.domain.program import CertificationLevel, Program
-from casebook.domain.requirements import (
+from casebook.domain.outcome.advancement import Advancement, LevelStanding, NextLevel
+from casebook.domain.outcome.issued import IssuedResult
+from casebook.domain.outcome.results import RequirementResult
+from casebook.domain.program.program import CertificationLevel, Program
+from casebook.domain.program.requirements import (
     AdmissionRequirement,
     PreviousLevelRequirement,
     TimeBeforeClassRequirement,
 )
-from casebook.domain.results import RequirementResult
 from casebook.evaluation.certificates import (
     Certificate,
     certificate_at,

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from casebook.domain.advancement import LevelStanding
-from casebook.domain.program import CertificationLevel, Program
+from casebook.domain.outcome.advancement import LevelStanding
+from casebook.domain.program.program import CertificationLevel, Program
 from casebook.evaluation.eligibility import months_later
 from casebook.evaluation.lineage import ResultLine
 from casebook.evaluation.second_try import steps_after

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from casebook.domain.moderation import AgreedCriterion, ModeratedWork
-from casebook.domain.percentages import TOLERANCE
-from casebook.domain.results import Unscored
-from casebook.domain.rubric import Criterion, Rubric
+from casebook.domain.outcome.moderation import AgreedCriterion, ModeratedWork
+from casebook.domain.outcome.percentages import TOLERANCE
+from casebook.domain.outcome.results import Unscored
+from casebook.domain.program.rubric import Criterion, Rubric
 
 _RULINGS: Final = {True: "passed", False: "failed", None: "disputed"}
 

@@ -11,10 +11,10 @@ from fractions import Fraction
 from typing import Final
 
 from casebook.domain.canonical import canonical_json
-from casebook.domain.graders import ListedGrader
-from casebook.domain.issued import DrawRecord
-from casebook.domain.marking_policy import Draw
+from casebook.domain.marking.graders import ListedGrader
+from casebook.domain.outcome.issued import DrawRecord
 from casebook.domain.portfolio import PortfolioFile
+from casebook.domain.program.marking_policy import Draw
 from casebook.domain.record import LINE_CHARACTERS
 from casebook.evaluation.impartiality import conflicts_between
 

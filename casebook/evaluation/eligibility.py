@@ -5,12 +5,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.observation import Observation
+from casebook.domain.outcome.results import Eligibility, RequirementResult
 from casebook.domain.portfolio import Piece, Portfolio
-from casebook.domain.program import CertificationLevel
-from casebook.domain.record import MISSING_TEXT, clock
-from casebook.domain.requirements import (
+from casebook.domain.program.program import CertificationLevel
+from casebook.domain.program.requirements import (
     CaseStudiesRequirement,
     CourseRequirement,
     DeadlineRequirement,
@@ -19,7 +17,9 @@ from casebook.domain.requirements import (
     PreviousLevelRequirement,
     Requirement,
 )
-from casebook.domain.results import Eligibility, RequirementResult
+from casebook.domain.record import MISSING_TEXT, clock
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.observation import Observation
 from casebook.language import _, ngettext
 from casebook.language.forms import decimal
 

@@ -1,11 +1,11 @@
 """The evaluator: an observation or a mark sheet to its evaluation."""
 
-from casebook.domain.cycles import Naming
-from casebook.domain.marks import MarkSheet
-from casebook.domain.observation import Observation
-from casebook.domain.program import Program
-from casebook.domain.results import Evaluation, ProtocolResult
-from casebook.domain.rubric import Rubric
+from casebook.domain.marking.marks import MarkSheet
+from casebook.domain.outcome.results import Evaluation, ProtocolResult
+from casebook.domain.program.program import Program
+from casebook.domain.program.rubric import Rubric
+from casebook.domain.work.cycles import Naming
+from casebook.domain.work.observation import Observation
 from casebook.evaluation.scoring import (
     decide,
     percent_of,

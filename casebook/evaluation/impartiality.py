@@ -9,9 +9,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from casebook.domain.graders import ListedGrader, Relation
-from casebook.domain.impartiality import ConflictFound
-from casebook.domain.marks import Conflict, Grader
+from casebook.domain.marking.graders import ListedGrader, Relation
+from casebook.domain.marking.impartiality import ConflictFound
+from casebook.domain.marking.marks import Conflict, Grader
 from casebook.domain.portfolio import PortfolioFile
 
 _PEOPLE: Final = re.compile(r"\s*(?:[;&/+]|\b(?:and|und|et|y)\b)\s*", re.IGNORECASE)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from casebook.domain.canonical import brief
-from casebook.domain.issued import Appeal, Follows, IssuedResult
+from casebook.domain.outcome.issued import Appeal, Follows, IssuedResult
 
 RecordT = TypeVar("RecordT", IssuedResult, Appeal)
 

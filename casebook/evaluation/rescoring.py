@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from casebook.domain.issued import DrawRecord, IssuedResult
-from casebook.domain.marking_policy import MarkingPolicy
-from casebook.domain.marks import Mark
-from casebook.domain.moderation import ModeratedWork, RuleFired
-from casebook.domain.percentages import TOLERANCE
-from casebook.domain.results import Evaluation, ResultName, Scored
-from casebook.domain.rubric import Rubric
+from casebook.domain.marking.marks import Mark
+from casebook.domain.outcome.issued import DrawRecord, IssuedResult
+from casebook.domain.outcome.moderation import ModeratedWork, RuleFired
+from casebook.domain.outcome.percentages import TOLERANCE
+from casebook.domain.outcome.results import Evaluation, ResultName, Scored
+from casebook.domain.program.marking_policy import MarkingPolicy
+from casebook.domain.program.rubric import Rubric
 from casebook.evaluation.criterion_moves import CriterionMove, criterion_moves
 from casebook.evaluation.moderation import Panel, judge_overall, moderate_work
 from casebook.evaluation.roster import Roster

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from casebook.domain.graders import GradersFile, ListedGrader
-from casebook.domain.issued import DrawRecord
-from casebook.domain.marking_policy import MarkingPolicy
-from casebook.domain.marks import Grader
+from casebook.domain.marking.graders import GradersFile, ListedGrader
+from casebook.domain.marking.marks import Grader
+from casebook.domain.outcome.issued import DrawRecord
 from casebook.domain.portfolio import PortfolioFile
-from casebook.domain.rubric import WorkKind
+from casebook.domain.program.marking_policy import MarkingPolicy
+from casebook.domain.program.rubric import WorkKind
 from casebook.evaluation.draw import draw_graders, why_not_asked
 from casebook.evaluation.impartiality import same_person
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from casebook.domain.rubric import Criterion, GlobalRating, Level, MustPass, Rubric
+from casebook.domain.program.rubric import Criterion, GlobalRating, Level, MustPass, Rubric
 
 ChangeKind = Literal["added", "removed", "moved", "renamed", "changed", "reworded"]
 """renamed: the id by which marks name it; reworded: only what people read."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from casebook.domain.comment_bank import CommentBank
-from casebook.domain.marks import Mark
-from casebook.domain.percentages import reaches, shown_percent
-from casebook.domain.results import Outcome, ResultName, Scored, Unscored
-from casebook.domain.rubric import FEWER_IS_BETTER, Criterion, MustPass, Rubric
+from casebook.domain.marking.marks import Mark
+from casebook.domain.outcome.percentages import reaches, shown_percent
+from casebook.domain.outcome.results import Outcome, ResultName, Scored, Unscored
+from casebook.domain.program.comment_bank import CommentBank
+from casebook.domain.program.rubric import FEWER_IS_BETTER, Criterion, MustPass, Rubric
 from casebook.language import _
 from casebook.language.forms import decimal
 

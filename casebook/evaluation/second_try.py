@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from casebook.domain.issued import IssuedResult
-from casebook.domain.moderation import ModeratedWork
-from casebook.domain.program import CertificationLevel
-from casebook.domain.requirements import DeadlineRequirement
-from casebook.domain.results import RequirementResult
+from casebook.domain.outcome.issued import IssuedResult
+from casebook.domain.outcome.moderation import ModeratedWork
+from casebook.domain.outcome.results import RequirementResult
+from casebook.domain.program.program import CertificationLevel
+from casebook.domain.program.requirements import DeadlineRequirement
 
 
 def steps_after(result: IssuedResult, level: CertificationLevel, on: date) -> Iterator[str]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from casebook.domain.actions import actions_of_events
-from casebook.domain.cycles import Cycle, Fault, Naming, Timing, follow
-from casebook.domain.observation import Observation
-from casebook.domain.protocol import Protocol
-from casebook.domain.results import CycleResult, FaultResult, ProtocolResult
+from casebook.domain.outcome.results import CycleResult, FaultResult, ProtocolResult
+from casebook.domain.program.protocol import Protocol
+from casebook.domain.work.actions import actions_of_events
+from casebook.domain.work.cycles import Cycle, Fault, Naming, Timing, follow
+from casebook.domain.work.observation import Observation
 
 
 def time_session(

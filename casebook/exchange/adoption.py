@@ -8,8 +8,8 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from casebook.diagnostics.finding import Finding
+from casebook.domain.program.rubric import Rubric, WorkKind
 from casebook.domain.record import LINE_CHARACTERS, TEXT_CHARACTERS
-from casebook.domain.rubric import Rubric, WorkKind
 from casebook.errors import UsageError
 from casebook.exchange.foreign import ForeignCriterion, ForeignLevel, ForeignRubric, fault
 from casebook.exchange.points import HIGHEST_WEIGHT, Scale, scale_of, shown, weights_of

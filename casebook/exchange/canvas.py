@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from casebook.diagnostics.finding import Finding
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.rubric import Rubric
 from casebook.exchange.delimited import Row, column, decoded, headings, number, read_rows, written
 from casebook.exchange.foreign import (
     ForeignCriterion,

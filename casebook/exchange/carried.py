@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.rubric import Rubric
 from casebook.exchange.foreign import RubricFormat
 from casebook.exchange.moodle import told_apart
 from casebook.exchange.points import added_points, shown

@@ -16,8 +16,8 @@ from fractions import Fraction
 from typing import Any, Final
 
 from casebook.diagnostics.finding import Finding
+from casebook.domain.program.rubric import Criterion, Level, Rubric
 from casebook.domain.record import Record
-from casebook.domain.rubric import Criterion, Level, Rubric
 from casebook.exchange.foreign import (
     ForeignCriterion,
     ForeignLevel,

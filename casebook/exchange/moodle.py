@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from casebook.diagnostics.finding import Finding
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.rubric import Rubric
 from casebook.exchange.delimited import column, decoded, headings, number, read_rows, written
 from casebook.exchange.foreign import (
     ForeignCriterion,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.rubric import Rubric
 
 HIGHEST_LEVEL: Final = 20
 HIGHEST_WEIGHT: Final = 100

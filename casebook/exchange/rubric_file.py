@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import yaml
 
+from casebook.domain.program.rubric import Rubric
 from casebook.domain.record import Record
-from casebook.domain.rubric import Rubric
 from casebook.exchange.wording import flat
 
 _COLUMNS: Final = 92

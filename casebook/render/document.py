@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from casebook.domain.look import PLAIN, Look
+from casebook.domain.program.look import PLAIN, Look
 from casebook.errors import CasebookError
 from casebook.language import Language
 

@@ -9,7 +9,7 @@ from functools import cache
 from markupsafe import Markup
 
 from casebook import __version__
-from casebook.domain.look import Look
+from casebook.domain.program.look import Look
 from casebook.language import speaking
 from casebook.render import stylesheets
 from casebook.render.document import Document

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from casebook.domain.repertoire import code_of, composed, in_xml
+from casebook.domain.work.repertoire import code_of, composed, in_xml
 from casebook.render.document import Document
 from casebook.source.repertoire import load_repertoire
 

@@ -3,8 +3,8 @@
 from typing import Final
 
 from casebook.charts.palette import tinted
-from casebook.domain.colour import WHITE, mixed, readable_on
-from casebook.domain.look import ACCENT, Look
+from casebook.domain.program.colour import WHITE, mixed, readable_on
+from casebook.domain.program.look import ACCENT, Look
 from casebook.render.stylesheets import stylesheet
 
 NIGHT: Final = "#161c23"

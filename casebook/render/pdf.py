@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from casebook.domain.look import Look
+from casebook.domain.program.look import Look
 from casebook.errors import MachineError
 from casebook.machine import missing_libraries, pango_remedy
 from casebook.render import stylesheets

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
-from casebook.domain.repertoire import special
+from casebook.domain.work.repertoire import special
 from casebook.resources import templates_dir
 from casebook.source.repertoire import load_repertoire
 

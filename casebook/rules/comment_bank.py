@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
-from casebook.domain.comment_bank import CommentBank
 from casebook.domain.portfolio import Piece
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.comment_bank import CommentBank
+from casebook.domain.program.rubric import Rubric
 from casebook.rules.spelling import did_you_mean
 
 

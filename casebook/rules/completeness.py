@@ -10,10 +10,10 @@ from typing import Any, Final
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Code, Finding
 from casebook.diagnostics.place import Loc
-from casebook.domain.case_study import CaseStudy
 from casebook.domain.portfolio import Piece, PortfolioFile
-from casebook.domain.program import CaseStudyRules
+from casebook.domain.program.program import CaseStudyRules
 from casebook.domain.record import MISSING_TEXT, Record
+from casebook.domain.work.case_study import CaseStudy
 from casebook.rules.legibility import is_broken, is_legible, is_written, value_at
 from casebook.rules.prose import words_of_prose
 from casebook.rules.spelling import as_value

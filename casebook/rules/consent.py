@@ -5,10 +5,10 @@ from datetime import date
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.consent import Scope
-from casebook.domain.observation import Observation
 from casebook.domain.portfolio import Piece
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.consent import Scope
+from casebook.domain.work.observation import Observation
 from casebook.rules.legibility import is_broken
 
 

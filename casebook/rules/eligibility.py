@@ -6,9 +6,9 @@ from typing import Final
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Loc
+from casebook.domain.outcome.results import Eligibility
 from casebook.domain.portfolio import Piece, PortfolioFile
-from casebook.domain.requirements import DeadlineRequirement, Requirement
-from casebook.domain.results import Eligibility
+from casebook.domain.program.requirements import DeadlineRequirement, Requirement
 from casebook.rules.legibility import is_broken
 
 _PLACES: Final[Mapping[str, Loc]] = {

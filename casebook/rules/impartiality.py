@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
-from casebook.domain.impartiality import ConflictFound
-from casebook.domain.marks import MarkSheet
-from casebook.domain.observation import Observation
+from casebook.domain.marking.impartiality import ConflictFound
+from casebook.domain.marking.marks import MarkSheet
 from casebook.domain.portfolio import Piece
+from casebook.domain.work.observation import Observation
 
 
 def check_examiner(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.domain.canonical import brief
-from casebook.domain.issued import Appeal, IssuedResult
+from casebook.domain.outcome.issued import Appeal, IssuedResult
 from casebook.domain.portfolio import Piece
 
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
-from casebook.domain.judgement import JudgementRow
-from casebook.domain.rubric import Rubric
+from casebook.domain.marking.judgement import JudgementRow
+from casebook.domain.program.rubric import Rubric
 from casebook.rules.spelling import did_you_mean
 
 DEFAULT_TOP: Final = 1.0

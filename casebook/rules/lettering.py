@@ -6,7 +6,7 @@ from typing import Any, Final
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.domain.portfolio import Piece
-from casebook.domain.repertoire import Repertoire, code_of, composed, name_of
+from casebook.domain.work.repertoire import Repertoire, code_of, composed, name_of
 from casebook.rules.prose import texts
 
 _NAMED: Final = 3

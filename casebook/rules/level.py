@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.domain.portfolio import Piece, PortfolioFile
-from casebook.domain.program import Program
+from casebook.domain.program.program import Program
 
 
 def check_level(main: Piece[PortfolioFile], program: Program) -> Iterator[Finding]:

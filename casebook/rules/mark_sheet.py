@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.domain.canonical import brief
-from casebook.domain.graders import GradersFile
-from casebook.domain.marks import MarkSheet
+from casebook.domain.marking.graders import GradersFile
+from casebook.domain.marking.marks import MarkSheet
 from casebook.domain.names import folded_name
 from casebook.domain.portfolio import Piece
-from casebook.domain.rubric import Rubric, WorkKind
+from casebook.domain.program.rubric import Rubric, WorkKind
 from casebook.rules.legibility import is_broken
 from casebook.rules.spelling import did_you_mean
 

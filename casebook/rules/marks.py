@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Places
-from casebook.domain.comment_bank import CommentBank
-from casebook.domain.marks import Mark, MarkSheet
-from casebook.domain.observation import Observation
+from casebook.domain.marking.marks import Mark, MarkSheet
 from casebook.domain.portfolio import Piece
-from casebook.domain.program import Program
-from casebook.domain.rubric import Criterion, Rubric
+from casebook.domain.program.comment_bank import CommentBank
+from casebook.domain.program.program import Program
+from casebook.domain.program.rubric import Criterion, Rubric
+from casebook.domain.work.observation import Observation
 from casebook.rules.legibility import is_broken
 from casebook.rules.spelling import did_you_mean
 

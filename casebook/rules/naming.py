@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Loc
-from casebook.domain.anatomy import Anatomy
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.measures import Measure
-from casebook.domain.observation import Observation
 from casebook.domain.portfolio import Piece
 from casebook.domain.record import Record
-from casebook.domain.steps import STEP_KEYS
+from casebook.domain.work.anatomy import Anatomy
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.measures import Measure
+from casebook.domain.work.observation import Observation
+from casebook.domain.work.steps import STEP_KEYS
 from casebook.rules.spelling import as_value, did_you_mean
 
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.observation import Observation
 from casebook.domain.portfolio import Piece
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.observation import Observation
 from casebook.rules.identifier_shapes import IdentifierKind
 from casebook.rules.identifiers import identifiers
 from casebook.rules.prose import texts

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Place
-from casebook.domain.colour import AA_TEXT, WHITE, contrast
 from casebook.domain.portfolio import Piece
-from casebook.domain.program import ProgramFile
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.colour import AA_TEXT, WHITE, contrast
+from casebook.domain.program.program import ProgramFile
+from casebook.domain.program.rubric import Rubric
 from casebook.rules.completeness import part_hint
 from casebook.rules.rubric import check_rubric
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any, Final, get_args
 
 from casebook.diagnostics.place import Loc
-from casebook.domain.case_study import CaseStudy
 from casebook.domain.record import Record, Text
+from casebook.domain.work.case_study import CaseStudy
 
 CITATION: Final = re.compile(r"\[@([^\]\s]{1,80})\]")
 """How a text cites a reference: ``[@id]``."""

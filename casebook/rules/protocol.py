@@ -5,13 +5,13 @@ from typing import Final
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Code, Finding
-from casebook.domain.actions import actions_of_events, actions_of_ledger
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.cycles import FaultKind, Naming, follow
-from casebook.domain.observation import Observation, ReleaseEvent, RetestEvent
 from casebook.domain.portfolio import Piece
-from casebook.domain.protocol import Protocol
+from casebook.domain.program.protocol import Protocol
 from casebook.domain.record import clock
+from casebook.domain.work.actions import actions_of_events, actions_of_ledger
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.cycles import FaultKind, Naming, follow
+from casebook.domain.work.observation import Observation, ReleaseEvent, RetestEvent
 from casebook.rules.legibility import is_broken
 
 _FAULTS: Final[dict[FaultKind, tuple[Code, str]]] = {

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.marks import MarkSheet
-from casebook.domain.observation import Observation
+from casebook.domain.marking.marks import MarkSheet
 from casebook.domain.portfolio import Piece
 from casebook.domain.record import Record, clock
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.observation import Observation
 from casebook.rules.prose import texts
 
 _QUOTED: Final = re.compile('[“„«»"]([^“”„«»"]{3,})[”“«»"]')

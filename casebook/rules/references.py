@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Span
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.observation import Observation
 from casebook.domain.portfolio import Piece
-from casebook.domain.program import CaseStudyRules
+from casebook.domain.program.program import CaseStudyRules
 from casebook.domain.record import MISSING_TEXT
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.observation import Observation
 from casebook.rules.legibility import is_broken, is_legible
 from casebook.rules.prose import CITATION, texts
 from casebook.rules.spelling import did_you_mean

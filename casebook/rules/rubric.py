@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.domain.portfolio import Piece
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.rubric import Rubric
 
 
 def check_rubric(piece: Piece[Rubric]) -> Iterator[Finding]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
+from casebook.domain.marking.sealed_marks import SealedMarks, chain_faults
 from casebook.domain.portfolio import Piece
-from casebook.domain.sealed_marks import SealedMarks, chain_faults
 
 
 def check_chain(piece: Piece[SealedMarks]) -> Iterator[Finding]:

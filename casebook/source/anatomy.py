@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from casebook.domain.anatomy import Anatomy, Structure, StructureKind
-from casebook.domain.cycles import Naming
+from casebook.domain.work.anatomy import Anatomy, Structure, StructureKind
+from casebook.domain.work.cycles import Naming
 from casebook.errors import MachineError
 from casebook.resources import anatomy_dir
 

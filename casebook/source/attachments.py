@@ -10,9 +10,9 @@ from typing import Final, TypeAlias
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Place
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.observation import Observation
 from casebook.domain.portfolio import Piece, Portfolio
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.observation import Observation
 from casebook.errors import CasebookError, MachineError, UsageError
 from casebook.source.folder import Folder
 

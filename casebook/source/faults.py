@@ -10,8 +10,8 @@ from pydantic_core import ErrorDetails
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Loc, Places
-from casebook.domain.observation import EVENT_KEYS
 from casebook.domain.record import Record
+from casebook.domain.work.observation import EVENT_KEYS
 from casebook.source.locate import describe, errors_in, homes_of, records_at, way_in_file
 from casebook.source.phrase import phrase, what_belongs
 from casebook.source.reader import Reading, quoted

@@ -12,9 +12,9 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from casebook.domain.measures import KNOWN_MEASURES, Measure
 from casebook.domain.record import Record
-from casebook.domain.steps import STEP_KEYS
+from casebook.domain.work.measures import KNOWN_MEASURES, Measure
+from casebook.domain.work.steps import STEP_KEYS
 from casebook.source.anatomy import load_anatomy
 from casebook.source.load import KINDS
 

@@ -14,7 +14,7 @@ from typing import Final
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Place, Span
-from casebook.domain.judgement import JudgementRow
+from casebook.domain.marking.judgement import JudgementRow
 from casebook.domain.record import LINE_CHARACTERS, MOST
 from casebook.source.encoding import decode
 from casebook.source.reader import quoted

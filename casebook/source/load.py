@@ -10,17 +10,17 @@ from pydantic import ValidationError
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Places
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.comment_bank import CommentBank
-from casebook.domain.graders import GradersFile
-from casebook.domain.issued import Appeal, IssuedResult
-from casebook.domain.marks import MarkSheet
-from casebook.domain.observation import Observation
+from casebook.domain.marking.graders import GradersFile
+from casebook.domain.marking.marks import MarkSheet
+from casebook.domain.marking.sealed_marks import SealedMarks
+from casebook.domain.outcome.issued import Appeal, IssuedResult
 from casebook.domain.portfolio import Piece, PortfolioFile
-from casebook.domain.program import ProgramFile
+from casebook.domain.program.comment_bank import CommentBank
+from casebook.domain.program.program import ProgramFile
+from casebook.domain.program.rubric import Rubric
 from casebook.domain.record import Record
-from casebook.domain.rubric import Rubric
-from casebook.domain.sealed_marks import SealedMarks
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.observation import Observation
 from casebook.source.faults import faults_of
 from casebook.source.reader import Reading, quoted, read_text
 from casebook.source.salvage import salvage

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast, get_args
 
-from casebook.domain.positions import Place, Position, Positions, Unsided, View
+from casebook.domain.work.positions import Place, Position, Positions, Unsided, View
 from casebook.errors import MachineError
 from casebook.resources import anatomy_dir
 

@@ -13,10 +13,10 @@ from casebook import resources
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding, Severity
 from casebook.diagnostics.place import Place
-from casebook.domain.comment_bank import CommentBank
 from casebook.domain.portfolio import Piece
-from casebook.domain.program import Program, ProgramFile
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.comment_bank import CommentBank
+from casebook.domain.program.program import Program, ProgramFile
+from casebook.domain.program.rubric import Rubric
 from casebook.errors import CasebookError, UsageError
 from casebook.files import name_fault
 from casebook.source.attachments import picture_fault, picture_remedy

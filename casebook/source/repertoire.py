@@ -6,7 +6,7 @@ Why a list: looking into forty files would take a second, and needs a library fo
 from functools import cache
 from pathlib import Path
 
-from casebook.domain.repertoire import CodePoints, Repertoire
+from casebook.domain.work.repertoire import CodePoints, Repertoire
 from casebook.errors import MachineError
 from casebook.resources import templates_dir
 

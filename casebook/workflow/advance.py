@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from casebook.domain.advancement import Advancement
 from casebook.domain.names import folded_name
-from casebook.domain.program import Program
+from casebook.domain.outcome.advancement import Advancement
+from casebook.domain.program.program import Program
 from casebook.errors import UsageError
 from casebook.evaluation.advancing import advance
 from casebook.evaluation.lineage import ResultLine, fault_of_stray

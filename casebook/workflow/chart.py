@@ -15,13 +15,13 @@ from casebook.charts.svg import standalone
 from casebook.charts.timeline import timeline
 from casebook.charts.trajectory import trajectories
 from casebook.diagnostics.finding import Report
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.compensation import Pair
-from casebook.domain.marks import MarkSheet
-from casebook.domain.measures import measures_by_id
-from casebook.domain.observation import Observation
+from casebook.domain.marking.marks import MarkSheet
 from casebook.domain.portfolio import Piece
-from casebook.domain.program import Program
+from casebook.domain.program.program import Program
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.compensation import Pair
+from casebook.domain.work.measures import measures_by_id
+from casebook.domain.work.observation import Observation
 from casebook.errors import UsageError
 from casebook.evaluation.timing import time_session
 from casebook.files import read_bytes, write_file

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from casebook.diagnostics.finding import Finding, Report
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.comment_bank import CommentBank
-from casebook.domain.graders import GradersFile
-from casebook.domain.issued import Appeal, IssuedResult
-from casebook.domain.marks import MarkSheet
-from casebook.domain.observation import Observation
+from casebook.domain.marking.graders import GradersFile
+from casebook.domain.marking.marks import MarkSheet
+from casebook.domain.marking.sealed_marks import SealedMarks
+from casebook.domain.outcome.issued import Appeal, IssuedResult
 from casebook.domain.portfolio import Piece
-from casebook.domain.program import Program, ProgramFile
-from casebook.domain.rubric import Rubric
-from casebook.domain.sealed_marks import SealedMarks
+from casebook.domain.program.comment_bank import CommentBank
+from casebook.domain.program.program import Program, ProgramFile
+from casebook.domain.program.rubric import Rubric
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.observation import Observation
 from casebook.errors import UsageError
 from casebook.evaluation.impartiality import conflicts_between
 from casebook.files import read_bytes

@@ -7,7 +7,7 @@ from typing import Final
 
 from casebook.bundle.inventory import RECORD_NAME, Role
 from casebook.diagnostics import codes
-from casebook.domain.look import Theme
+from casebook.domain.program.look import Theme
 from casebook.language import speaking
 from casebook.render.document import Document, Enclosure, Relationship
 from casebook.render.together import documents_pdf

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from casebook.diagnostics.finding import Finding, Report, Severity
+from casebook.domain.outcome.results import Eligibility
 from casebook.domain.portfolio import Piece, Portfolio, PortfolioFile
-from casebook.domain.results import Eligibility
 from casebook.evaluation.eligibility import judge_eligibility
 from casebook.evaluation.impartiality import conflicts_between
 from casebook.rules.completeness import check_shared_practitioner

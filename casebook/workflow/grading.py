@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from casebook.domain.outcome.results import Eligibility, Evaluation
 from casebook.domain.portfolio import Portfolio
-from casebook.domain.results import Eligibility, Evaluation
 from casebook.evaluation.eligibility import judge_eligibility
 from casebook.files import name_fault
 from casebook.language import speaking

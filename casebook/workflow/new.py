@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from casebook import resources
-from casebook.domain.program import CertificationLevel, Program
+from casebook.domain.program.program import CertificationLevel, Program
 from casebook.errors import UsageError
 from casebook.files import read_bytes, write_tree
 from casebook.source.folder import DiskFolder

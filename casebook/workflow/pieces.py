@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from casebook.diagnostics.finding import Finding
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.comment_bank import CommentBank
-from casebook.domain.graders import GradersFile
-from casebook.domain.marks import MarkSheet
-from casebook.domain.measures import measures_by_id
-from casebook.domain.observation import Observation
+from casebook.domain.marking.graders import GradersFile
+from casebook.domain.marking.marks import MarkSheet
 from casebook.domain.portfolio import Piece, PortfolioFile
-from casebook.domain.program import Program, ProgramFile
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.comment_bank import CommentBank
+from casebook.domain.program.program import Program, ProgramFile
+from casebook.domain.program.rubric import Rubric
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.measures import measures_by_id
+from casebook.domain.work.observation import Observation
 from casebook.rules.comment_bank import check_comment_banks, check_comment_ids
 from casebook.rules.completeness import check_completeness
 from casebook.rules.consent import check_consent

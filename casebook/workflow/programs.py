@@ -4,7 +4,7 @@ from pathlib import Path
 
 from casebook import resources
 from casebook.diagnostics.place import Place
-from casebook.domain.program import Program
+from casebook.domain.program.program import Program
 from casebook.errors import UsageError
 from casebook.source.folder import DiskFolder
 from casebook.source.named_files import folders_near

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.observation import Observation
 from casebook.domain.portfolio import Piece, Portfolio
-from casebook.domain.program import Program
+from casebook.domain.program.program import Program
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.observation import Observation
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.source.attachments import works_of
 from casebook.source.portfolio import open_portfolio

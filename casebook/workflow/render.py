@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final, Literal
 
 from casebook.diagnostics.finding import Finding, Report, Severity
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.look import Theme
-from casebook.domain.observation import Observation
-from casebook.domain.program import Program
+from casebook.domain.program.look import Theme
+from casebook.domain.program.program import Program
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.observation import Observation
 from casebook.errors import UsageError
 from casebook.files import read_bytes, write_file
 from casebook.language import speaking

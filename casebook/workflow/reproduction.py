@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 from casebook import __version__
 from casebook.bundle.inventory import RECORD_NAME, SubmissionRecord
-from casebook.domain.look import THEMES, Theme
+from casebook.domain.program.look import THEMES, Theme
 from casebook.workflow.documents import document_files, documents_of, in_theme
 from casebook.workflow.grading import GradedPortfolio
 from casebook.workflow.payload import (

@@ -10,11 +10,11 @@ from typing import Final
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Report
 from casebook.diagnostics.place import Place, Places
-from casebook.domain.marks import MarkSheet
-from casebook.domain.observation import Observation
+from casebook.domain.marking.marks import MarkSheet
+from casebook.domain.outcome.results import Evaluation, ResultName
 from casebook.domain.portfolio import Piece, Portfolio
-from casebook.domain.program import Program
-from casebook.domain.results import Evaluation, ResultName
+from casebook.domain.program.program import Program
+from casebook.domain.work.observation import Observation
 from casebook.errors import UsageError
 from casebook.evaluation.evaluate import evaluate_mark_sheet, evaluate_observation
 from casebook.evaluation.timing import time_session

@@ -6,11 +6,11 @@ from typing import Any, Final, Literal, get_args
 
 from pydantic import StringConstraints
 
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.measures import KNOWN_MEASURES, Measure
-from casebook.domain.program import CertificationLevel, Program, ProgramFile
+from casebook.domain.program.program import CertificationLevel, Program, ProgramFile
+from casebook.domain.program.requirements import CaseStudiesRequirement
 from casebook.domain.record import LINE_CHARACTERS, Record
-from casebook.domain.requirements import CaseStudiesRequirement
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.measures import KNOWN_MEASURES, Measure
 from casebook.rules.completeness import part_hint
 
 _COMMON_MEASURES: Final = ("nprs", "psfs")

@@ -14,7 +14,7 @@ from casebook.bundle.inventory import (
 )
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding, Report
-from casebook.domain.results import Evaluation
+from casebook.domain.outcome.results import Evaluation
 from casebook.files import safe_name, write_file
 from casebook.source.folder import BUILD_FOLDER
 from casebook.source.portfolio import open_portfolio

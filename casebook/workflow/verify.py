@@ -14,7 +14,7 @@ from casebook.bundle.inventory import (
     ProgramUsed,
 )
 from casebook.diagnostics.finding import Finding, Report, Severity
-from casebook.domain.program import Program
+from casebook.domain.program.program import Program
 from casebook.errors import CasebookError, MachineError, UsageError
 from casebook.source.attachments import attachments_of, works_of
 from casebook.source.folder import BUILD_FOLDER, MemoryFolder

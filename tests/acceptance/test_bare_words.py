@@ -21,8 +21,8 @@ import pytest
 from pydantic import BaseModel
 
 from casebook import charts
-from casebook.domain.measures import KNOWN_MEASURES, ROM_ERROR
 from casebook.domain.portfolio import Piece, Portfolio
+from casebook.domain.work.measures import KNOWN_MEASURES, ROM_ERROR
 from casebook.evaluation.eligibility import judge_eligibility
 from casebook.language import catalogue, speaking
 from casebook.render.document import Document

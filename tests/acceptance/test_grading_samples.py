@@ -14,9 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from casebook.cli import main
-from casebook.domain.graders import GradersFile
-from casebook.domain.marks import MarkSheet
-from casebook.domain.sealed_marks import SealedMarks, chain_faults
+from casebook.domain.marking.graders import GradersFile
+from casebook.domain.marking.marks import MarkSheet
+from casebook.domain.marking.sealed_marks import SealedMarks, chain_faults
 from casebook.evaluation.roster import roster_for
 from casebook.files import read_bytes
 from casebook.source.load import load

@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from casebook.domain.issued import Appeal, Decision, Follows, IssuedResult
-from casebook.domain.results import RequirementResult
+from casebook.domain.outcome.issued import Appeal, Decision, Follows, IssuedResult
+from casebook.domain.outcome.results import RequirementResult
 from casebook.evaluation.lineage import Filed, ResultLine, filed, trace
 from casebook.workflow.results.files import write_new
 from tests.portfolios.results import eligible, evaluated, issued, moderated, rubric_of

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from casebook.domain.issued import DrawRecord, IssuedResult
-from casebook.domain.marking_policy import MarkingPolicy
-from casebook.domain.moderation import ModeratedWork
-from casebook.domain.results import Eligibility, Evaluation, ProtocolResult
-from casebook.domain.rubric import Rubric
+from casebook.domain.outcome.issued import DrawRecord, IssuedResult
+from casebook.domain.outcome.moderation import ModeratedWork
+from casebook.domain.outcome.results import Eligibility, Evaluation, ProtocolResult
+from casebook.domain.program.marking_policy import MarkingPolicy
+from casebook.domain.program.rubric import Rubric
 from casebook.evaluation.moderation import Panel, judge_overall, moderate_work
 from tests.portfolios.results import eligible, evaluated, issued, protocol_of
 

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from casebook.domain.marks import MarkSheet
-from casebook.domain.sealed_marks import SealedMarks, change, seal
+from casebook.domain.marking.marks import MarkSheet
+from casebook.domain.marking.sealed_marks import SealedMarks, change, seal
 from casebook.workflow.received import Received, receive
 
 ON: Final = date(2026, 7, 1)

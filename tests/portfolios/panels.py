@@ -5,10 +5,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from casebook.domain.marking_policy import MarkingPolicy
-from casebook.domain.marks import Mark
-from casebook.domain.results import Evaluation
-from casebook.domain.rubric import Rubric
+from casebook.domain.marking.marks import Mark
+from casebook.domain.outcome.results import Evaluation
+from casebook.domain.program.marking_policy import MarkingPolicy
+from casebook.domain.program.rubric import Rubric
 from casebook.evaluation.moderation import Panel
 from casebook.evaluation.scoring import decide, percent_of, score_criteria
 

@@ -9,12 +9,11 @@ from typing import Any, Final, TypeAlias
 
 from hypothesis import strategies as st
 
-from casebook.domain.cycles import FaultKind, Timing
-from casebook.domain.issued import IssuedResult, SealUsed
-from casebook.domain.marks import Mark
-from casebook.domain.moderation import AgreedCriterion, ModeratedWork, RuleFired
-from casebook.domain.percentages import reaches
-from casebook.domain.results import (
+from casebook.domain.marking.marks import Mark
+from casebook.domain.outcome.issued import IssuedResult, SealUsed
+from casebook.domain.outcome.moderation import AgreedCriterion, ModeratedWork, RuleFired
+from casebook.domain.outcome.percentages import reaches
+from casebook.domain.outcome.results import (
     CycleResult,
     Eligibility,
     Evaluation,
@@ -24,7 +23,8 @@ from casebook.domain.results import (
     ResultName,
     Scored,
 )
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.rubric import Rubric
+from casebook.domain.work.cycles import FaultKind, Timing
 from casebook.evaluation.scoring import decide, percent_of, score_criteria
 from casebook.language import Language
 from casebook.workflow.results.files import record_bytes

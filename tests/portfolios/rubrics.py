@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from casebook.domain.rubric import Criterion, Rubric
+from casebook.domain.program.rubric import Criterion, Rubric
 
 Values = dict[str, Any]
 

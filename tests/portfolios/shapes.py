@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from hypothesis import strategies as st
 
-from casebook.domain.practitioner import Practitioner
+from casebook.domain.work.practitioner import Practitioner
 from casebook.resources import samples_dir
 from tests.portfolios.drawing import drawn
 from tests.portfolios.pictures import pictures

@@ -5,7 +5,8 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from casebook.domain.case_study import (
+from casebook.domain.record import LINE_CHARACTERS, Record
+from casebook.domain.work.case_study import (
     Abstract,
     Assessment,
     Discussion,
@@ -13,8 +14,7 @@ from casebook.domain.case_study import (
     Intervention,
     Presentation,
 )
-from casebook.domain.practitioner import Practitioner
-from casebook.domain.record import LINE_CHARACTERS, Record
+from casebook.domain.work.practitioner import Practitioner
 from tests.portfolios.pieces import (
     Values,
     Writer,

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from casebook.domain.look import Theme
+from casebook.domain.program.look import Theme
 from casebook.render.document import Document
 from casebook.render.pdf import document_pdf
 from casebook.resources import sample_dir

@@ -6,8 +6,8 @@ from typing import Any, TypeAlias
 import pytest
 
 from casebook.domain.portfolio import Piece, Portfolio
-from casebook.domain.program import Program, ProgramFile
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.program import Program, ProgramFile
+from casebook.domain.program.rubric import Rubric
 from casebook.source.load import load
 
 Values: TypeAlias = dict[str, Any]

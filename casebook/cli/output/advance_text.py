@@ -5,9 +5,9 @@ from typing import Final
 
 from casebook.cli.output.lines import wrapped
 from casebook.cli.terminal import clean, dress
-from casebook.domain.advancement import Advancement, LevelStanding, NextLevel
 from casebook.domain.canonical import brief
-from casebook.domain.results import RequirementResult
+from casebook.domain.outcome.advancement import Advancement, LevelStanding, NextLevel
+from casebook.domain.outcome.results import RequirementResult
 from casebook.workflow.advance import Advancing
 
 _STATES: Final = {

@@ -6,7 +6,7 @@ from typing import Any
 from casebook.cli.output.lines import RESULT_LOOKS, wrapped
 from casebook.cli.terminal import clean, dress
 from casebook.domain.canonical import brief
-from casebook.domain.issued import Appeal, IssuedResult
+from casebook.domain.outcome.issued import Appeal, IssuedResult
 from casebook.evaluation.lineage import Filed, ResultLine
 from casebook.workflow.appeals.history import AppealHistory
 

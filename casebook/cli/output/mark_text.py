@@ -6,10 +6,10 @@ from typing import Final
 from casebook.cli.output.lines import cut, item, wrapped
 from casebook.cli.terminal import clean, dress, typed
 from casebook.domain.canonical import brief
-from casebook.domain.mark_changes import MarkChange
-from casebook.domain.marks import Mark, MarkSheet
+from casebook.domain.marking.mark_changes import MarkChange
+from casebook.domain.marking.marks import Mark, MarkSheet
+from casebook.domain.marking.sealed_marks import SealedMarks
 from casebook.domain.record import clock
-from casebook.domain.sealed_marks import SealedMarks
 from casebook.workflow.marking.history import Histories, History, HistoryEntry, Unreadable
 from casebook.workflow.marking.new_sheets import NewSheets
 from casebook.workflow.marking.sealing import Sealing

@@ -7,8 +7,8 @@ from typing import Final
 from casebook.cli.output.lines import RESULT_LOOKS, counted, cut, wrapped
 from casebook.cli.terminal import clean, dress, typed
 from casebook.domain.canonical import brief
-from casebook.domain.moderation import AgreedCriterion, ModeratedWork, Need
-from casebook.domain.percentages import shown_percent
+from casebook.domain.outcome.moderation import AgreedCriterion, ModeratedWork, Need
+from casebook.domain.outcome.percentages import shown_percent
 from casebook.workflow.moderating.moderate import Moderation
 from casebook.workflow.moderating.moderate_all import Moderated, Moderations
 

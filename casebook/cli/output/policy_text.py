@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from casebook.domain.marking_policy import MarkingPolicy
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.marking_policy import MarkingPolicy
+from casebook.domain.program.rubric import Rubric
 
 _COUNTS: Final = {
     "mean": "their mean counts",

@@ -6,9 +6,9 @@ from typing import Final
 from casebook.cli.output.lines import wrapped
 from casebook.cli.output.policy_text import policy_sentences
 from casebook.cli.terminal import clean, dress
-from casebook.domain.program import CertificationLevel, Program
-from casebook.domain.protocol import Protocol
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.program import CertificationLevel, Program
+from casebook.domain.program.protocol import Protocol
+from casebook.domain.program.rubric import Rubric
 
 _JUDGED: Final = {"case-study": "written case studies", "observation": "observed sessions"}
 _DIGEST_CHARACTERS: Final = 32

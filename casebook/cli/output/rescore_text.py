@@ -6,7 +6,7 @@ from typing import Final
 from casebook.cli.output.lines import RESULT_LOOKS, counted, item, wrapped
 from casebook.cli.output.rubric_text import comparison_text
 from casebook.cli.terminal import clean, dress
-from casebook.domain.moderation import ModeratedWork
+from casebook.domain.outcome.moderation import ModeratedWork
 from casebook.evaluation.criterion_moves import CriterionMove
 from casebook.evaluation.rescoring import RescoredWork
 from casebook.workflow.rubrics.rescoring import RescoredFile, Rescoring

@@ -7,7 +7,7 @@ from typing import Any, Final
 from casebook.cli.output.rescore_text import moved_by, summary, wanted_for
 from casebook.cli.output.rubric_text import comparison_values
 from casebook.diagnostics.writers import report_values
-from casebook.domain.moderation import ModeratedWork
+from casebook.domain.outcome.moderation import ModeratedWork
 from casebook.evaluation.rescoring import RescoredWork
 from casebook.exchange.tables import Cell, Column, Table
 from casebook.workflow.rubrics.rescoring import RescoredFile, Rescoring

@@ -6,8 +6,8 @@ from typing import Any, Final
 from casebook.cli.output.lines import wrapped
 from casebook.cli.terminal import clean, dress
 from casebook.domain.canonical import brief
-from casebook.domain.comment_bank import BankComment, CommentBank
-from casebook.domain.rubric import Criterion, Rubric
+from casebook.domain.program.comment_bank import BankComment, CommentBank
+from casebook.domain.program.rubric import Criterion, Rubric
 from casebook.evaluation.rubric_change import RubricChange
 from casebook.workflow.rubrics.finding import RubricComparison
 

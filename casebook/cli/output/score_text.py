@@ -5,8 +5,7 @@ from typing import Final
 
 from casebook.cli.output.lines import RESULT_LOOKS, wrapped
 from casebook.cli.terminal import clean, dress
-from casebook.domain.record import clock
-from casebook.domain.results import (
+from casebook.domain.outcome.results import (
     CycleResult,
     Evaluation,
     FaultResult,
@@ -14,6 +13,7 @@ from casebook.domain.results import (
     ProtocolResult,
     Scored,
 )
+from casebook.domain.record import clock
 from casebook.workflow.score import ScoredWork
 
 _BELOW: Final = " " * len("  fault  ")

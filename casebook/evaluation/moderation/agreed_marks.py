@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from casebook.domain.moderation import RuleFired
+from casebook.domain.outcome.moderation import RuleFired
 from casebook.evaluation.moderation.panel import Follow, Panel, Ruling
 from casebook.evaluation.moderation.settlement import (
     Settlement,

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from casebook.domain.moderation import AgreedCriterion, ModeratedWork, Need, RuleFired
-from casebook.domain.percentages import reaches
-from casebook.domain.results import ResultName
-from casebook.domain.rubric import Criterion
+from casebook.domain.outcome.moderation import AgreedCriterion, ModeratedWork, Need, RuleFired
+from casebook.domain.outcome.percentages import reaches
+from casebook.domain.outcome.results import ResultName
+from casebook.domain.program.rubric import Criterion
 from casebook.evaluation.moderation.agreed_marks import agree_marks
 from casebook.evaluation.moderation.must_pass import MustPassRuling, judge_must_pass
 from casebook.evaluation.moderation.nearness import judge_nearness

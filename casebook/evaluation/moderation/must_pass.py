@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from casebook.domain.moderation import RuleFired, RuleName
-from casebook.domain.rubric import Criterion
+from casebook.domain.outcome.moderation import RuleFired, RuleName
+from casebook.domain.program.rubric import Criterion
 from casebook.evaluation.moderation.panel import Follow, Panel, Ruling
 from casebook.language import _
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from casebook.domain.moderation import RuleFired
-from casebook.domain.percentages import TOLERANCE, shown_percent
+from casebook.domain.outcome.moderation import RuleFired
+from casebook.domain.outcome.percentages import TOLERANCE, shown_percent
 from casebook.evaluation.moderation.panel import Panel, Ruling
 from casebook.language import _
 from casebook.language.forms import decimal

@@ -7,8 +7,8 @@ asked.
 
 from collections.abc import Iterator
 
-from casebook.domain.moderation import Need
-from casebook.domain.results import Unscored
+from casebook.domain.outcome.moderation import Need
+from casebook.domain.outcome.results import Unscored
 from casebook.evaluation.moderation.panel import Panel
 
 

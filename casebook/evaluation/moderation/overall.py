@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from casebook.domain.moderation import ModeratedWork
-from casebook.domain.results import Eligibility, ResultName
+from casebook.domain.outcome.moderation import ModeratedWork
+from casebook.domain.outcome.results import Eligibility, ResultName
 from casebook.language import _
 from casebook.language.forms import decimal, enumeration
 

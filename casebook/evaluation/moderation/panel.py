@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from casebook.domain.marking_policy import MarkingPolicy
-from casebook.domain.moderation import RuleFired
-from casebook.domain.results import Evaluation, Scored
-from casebook.domain.rubric import Rubric
+from casebook.domain.outcome.moderation import RuleFired
+from casebook.domain.outcome.results import Evaluation, Scored
+from casebook.domain.program.marking_policy import MarkingPolicy
+from casebook.domain.program.rubric import Rubric
 
 Follow = Literal["further-grader", "discussion"]
 """What a rule asks for before there can be a result."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
 
-from casebook.domain.percentages import TOLERANCE
+from casebook.domain.outcome.percentages import TOLERANCE
 from casebook.evaluation.moderation.panel import Panel
 from casebook.evaluation.scoring import weighted_percent
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from casebook.domain.moderation import RuleFired
-from casebook.domain.percentages import TOLERANCE
-from casebook.domain.rubric import Criterion
+from casebook.domain.outcome.moderation import RuleFired
+from casebook.domain.outcome.percentages import TOLERANCE
+from casebook.domain.program.rubric import Criterion
 from casebook.evaluation.moderation.panel import Panel
 from casebook.language import _, ngettext
 from casebook.language.forms import decimal

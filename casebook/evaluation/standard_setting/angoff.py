@@ -9,7 +9,7 @@ from math import fsum
 from statistics import fmean, stdev
 from typing import Final
 
-from casebook.domain.judgement import Judgement
+from casebook.domain.marking.judgement import Judgement
 from casebook.evaluation.standard_setting.estimate import Estimate, Refusal, mean_estimate
 
 LEAST_JUDGES: Final = 3

@@ -9,7 +9,7 @@ from math import fsum, sqrt
 from statistics import fmean, linear_regression
 from typing import Final, TypeAlias
 
-from casebook.domain.percentages import TOLERANCE
+from casebook.domain.outcome.percentages import TOLERANCE
 from casebook.evaluation.standard_setting.estimate import (
     Estimate,
     Refusal,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import fmean, stdev
 from typing import Final
 
-from casebook.domain.percentages import TOLERANCE, reaches
+from casebook.domain.outcome.percentages import TOLERANCE, reaches
 from casebook.evaluation.standard_setting.estimate import Estimate, Refusal, sheets_are
 from casebook.evaluation.standard_setting.logistic import fit_logistic
 from casebook.evaluation.standard_setting.proposal import proposed_percent

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from casebook.domain.percentages import reaches
+from casebook.domain.outcome.percentages import reaches
 
 _PLACES: Final = 1
 """Decimals of a proposal: more would be lost in its standard error."""

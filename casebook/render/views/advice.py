@@ -7,9 +7,9 @@ from typing import Final, TypeAlias
 
 from markupsafe import Markup
 
-from casebook.domain.issued import IssuedResult
-from casebook.domain.moderation import AgreedCriterion, ModeratedWork
-from casebook.domain.results import RequirementResult
+from casebook.domain.outcome.issued import IssuedResult
+from casebook.domain.outcome.moderation import AgreedCriterion, ModeratedWork
+from casebook.domain.outcome.results import RequirementResult
 from casebook.language import _
 from casebook.language.forms import long_date
 from casebook.render.prose import plain

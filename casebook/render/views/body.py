@@ -6,8 +6,8 @@ from typing import Final
 from markupsafe import Markup
 
 from casebook.charts.body import BodyChart, Mark, body_chart
-from casebook.domain.compensation import Pair
-from casebook.domain.positions import Position
+from casebook.domain.work.compensation import Pair
+from casebook.domain.work.positions import Position
 from casebook.source.anatomy import load_anatomy
 from casebook.source.positions import load_positions
 

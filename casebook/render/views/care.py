@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from casebook.domain.case_study import (
+from casebook.domain.program.program import ProgramSection
+from casebook.domain.work.case_study import (
     Assessment,
     CaseStudy,
     Diagnosis,
@@ -17,9 +18,8 @@ from casebook.domain.case_study import (
     Intervention,
     Presentation,
 )
-from casebook.domain.consent import Consent
-from casebook.domain.practitioner import Practitioner
-from casebook.domain.program import ProgramSection
+from casebook.domain.work.consent import Consent
+from casebook.domain.work.practitioner import Practitioner
 from casebook.language import N_, _
 from casebook.language.forms import enumeration
 from casebook.language.terms import purpose

@@ -6,11 +6,11 @@ from datetime import date
 
 from markupsafe import Markup
 
-from casebook.domain.case_study import CaseStudy, Reference
-from casebook.domain.look import PLAIN
-from casebook.domain.measures import measures_by_id
-from casebook.domain.practitioner import Practitioner
-from casebook.domain.program import Program
+from casebook.domain.program.look import PLAIN
+from casebook.domain.program.program import Program
+from casebook.domain.work.case_study import CaseStudy, Reference
+from casebook.domain.work.measures import measures_by_id
+from casebook.domain.work.practitioner import Practitioner
 from casebook.language import _, spoken
 from casebook.render.document import Document
 from casebook.render.environment import fill

@@ -1,7 +1,7 @@
 """What a change comes to, in words: how much, which way, and what it is evidence of."""
 
-from casebook.domain.change import Change, ChangeKind
-from casebook.domain.measures import ImportantChange, MeasurementError
+from casebook.domain.work.change import Change, ChangeKind
+from casebook.domain.work.measures import ImportantChange, MeasurementError
 from casebook.language import _
 from casebook.render.views.wording import amount, degrees
 

@@ -12,11 +12,11 @@ from casebook.charts.compensation_layout import (
     Structure,
 )
 from casebook.charts.compensation_map import compensation_maps
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.compensation import Pair, pairs_of_case, pairs_of_observation
-from casebook.domain.observation import Observation
-from casebook.domain.program import Program
-from casebook.domain.site import Site
+from casebook.domain.program.program import Program
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.compensation import Pair, pairs_of_case, pairs_of_observation
+from casebook.domain.work.observation import Observation
+from casebook.domain.work.site import Site
 from casebook.language.terms import side as side_words
 from casebook.source.anatomy import structure_naming
 

@@ -6,10 +6,10 @@ from typing import Final
 
 from markupsafe import Markup
 
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.measures import Measure
-from casebook.domain.sessions import AdverseEvent, Session
-from casebook.domain.steps import (
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.measures import Measure
+from casebook.domain.work.sessions import AdverseEvent, Session
+from casebook.domain.work.steps import (
     ActivationStep,
     ReleaseStep,
     RetestStep,

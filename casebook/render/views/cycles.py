@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from casebook.charts.timeline import timelines
 from casebook.charts.timeline_strips import Release, Retest, SessionTimeline, Strip
-from casebook.domain.cycles import Timing
-from casebook.domain.observation import Event, Observation, ReleaseEvent
-from casebook.domain.results import CycleResult, ProtocolResult
+from casebook.domain.outcome.results import CycleResult, ProtocolResult
+from casebook.domain.work.cycles import Timing
+from casebook.domain.work.observation import Event, Observation, ReleaseEvent
 from casebook.language import _
 from casebook.language.forms import enumeration
 from casebook.language.terms import finding

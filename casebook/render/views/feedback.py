@@ -7,9 +7,9 @@ from typing import Final
 from markupsafe import Markup
 
 from casebook.domain.canonical import brief
-from casebook.domain.issued import IssuedResult
-from casebook.domain.look import Look
-from casebook.domain.moderation import ModeratedWork
+from casebook.domain.outcome.issued import IssuedResult
+from casebook.domain.outcome.moderation import ModeratedWork
+from casebook.domain.program.look import Look
 from casebook.language import Language, _, ngettext, spoken
 from casebook.language.forms import long_date
 from casebook.language.terms import result as result_words

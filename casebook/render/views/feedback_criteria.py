@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from casebook.domain.issued import IssuedResult
-from casebook.domain.moderation import AgreedCriterion, ModeratedWork
-from casebook.domain.results import Evaluation, Scored
-from casebook.domain.rubric import Criterion, Level
+from casebook.domain.outcome.issued import IssuedResult
+from casebook.domain.outcome.moderation import AgreedCriterion, ModeratedWork
+from casebook.domain.outcome.results import Evaluation, Scored
+from casebook.domain.program.rubric import Criterion, Level
 from casebook.language import _
 from casebook.language.forms import decimal
 from casebook.render.prose import plain, prose

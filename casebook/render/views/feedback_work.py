@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from casebook.charts.criterion_scores import CriterionScore, ScoreSheet, criterion_score_parts
-from casebook.domain.issued import IssuedResult
-from casebook.domain.moderation import ModeratedWork
-from casebook.domain.percentages import near_pass_mark
+from casebook.domain.outcome.issued import IssuedResult
+from casebook.domain.outcome.moderation import ModeratedWork
+from casebook.domain.outcome.percentages import near_pass_mark
 from casebook.language import _
 from casebook.language.forms import enumeration
 from casebook.language.terms import result as result_words

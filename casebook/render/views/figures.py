@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from casebook.domain.results import ProtocolResult
-from casebook.domain.rubric import ProtocolFigure
+from casebook.domain.outcome.results import ProtocolResult
+from casebook.domain.program.rubric import ProtocolFigure
 from casebook.language import _, ngettext
 from casebook.render.views.wording import cycles, percent
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Final, TypeAlias
 
 from casebook.domain.canonical import canonical_json
-from casebook.domain.issued import IssuedResult
-from casebook.domain.moderation import ModeratedWork
+from casebook.domain.outcome.issued import IssuedResult
+from casebook.domain.outcome.moderation import ModeratedWork
 from casebook.language import _
 
 Names: TypeAlias = Mapping[str, str]

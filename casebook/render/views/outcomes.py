@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from casebook.charts.trajectory import Trajectory, trajectory
-from casebook.domain.measures import ROM_ERROR, Measure
+from casebook.domain.work.measures import ROM_ERROR, Measure
 from casebook.language import _, pgettext
 from casebook.render.views.change import DEGREES, error_words
 from casebook.render.views.readings import MeasureCourse, MotionCourse

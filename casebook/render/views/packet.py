@@ -6,8 +6,8 @@ from datetime import date
 
 from markupsafe import Markup
 
+from casebook.domain.outcome.results import Eligibility, Evaluation, RequirementResult
 from casebook.domain.portfolio import HeldCertificate, Portfolio, PortfolioFile
-from casebook.domain.results import Eligibility, Evaluation, RequirementResult
 from casebook.language import Language, _, ngettext, spoken
 from casebook.language.forms import long_date
 from casebook.render.document import Document

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from casebook.domain.change import Change, change_in, judge_change
-from casebook.domain.measures import ROM_ERROR, ROM_ERROR_JOINT, Measure
-from casebook.domain.sessions import Joint, RangeOfMotion, Session
+from casebook.domain.work.change import Change, change_in, judge_change
+from casebook.domain.work.measures import ROM_ERROR, ROM_ERROR_JOINT, Measure
+from casebook.domain.work.sessions import Joint, RangeOfMotion, Session
 from casebook.language import _
 from casebook.language.terms import joint, plane
 from casebook.render.views.change import DEGREES, verdict_words

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from casebook.charts.criterion_scores import CriterionScore, ScoreSheet, criterion_score_parts
-from casebook.domain.percentages import near_pass_mark
-from casebook.domain.results import Evaluation, Outcome, ProtocolResult, Scored
-from casebook.domain.rubric import Criterion, Rubric
+from casebook.domain.outcome.percentages import near_pass_mark
+from casebook.domain.outcome.results import Evaluation, Outcome, ProtocolResult, Scored
+from casebook.domain.program.rubric import Criterion, Rubric
 from casebook.language import Language, _, ngettext
 from casebook.language.terms import result as result_words
 from casebook.render.prose import plain, prose

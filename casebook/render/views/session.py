@@ -5,7 +5,9 @@ from datetime import date
 
 from markupsafe import Markup
 
-from casebook.domain.observation import (
+from casebook.domain.outcome.results import Evaluation
+from casebook.domain.program.program import Program
+from casebook.domain.work.observation import (
     ActivationEvent,
     Event,
     HomeworkEvent,
@@ -15,8 +17,6 @@ from casebook.domain.observation import (
     RetestEvent,
     TestEvent,
 )
-from casebook.domain.program import Program
-from casebook.domain.results import Evaluation
 from casebook.language import _, spoken
 from casebook.language.forms import long_date
 from casebook.language.terms import mode

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from casebook.domain.case_study import CaseStudy, Client, Pattern
-from casebook.domain.sessions import Session
+from casebook.domain.work.case_study import CaseStudy, Client, Pattern
+from casebook.domain.work.sessions import Session
 from casebook.language import _, ngettext
 from casebook.language.terms import severity
 from casebook.render.prose import plain

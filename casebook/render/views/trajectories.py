@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from casebook.charts.trajectory import Reading, Threshold, Trajectory
-from casebook.domain.change import Change
-from casebook.domain.measures import ROM_ERROR, Measure, MeasurementError
+from casebook.domain.work.change import Change
+from casebook.domain.work.measures import ROM_ERROR, Measure, MeasurementError
 from casebook.language import _
 from casebook.render.views.change import DEGREES, error_words, verdict_words
 from casebook.render.views.wording import amount

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from casebook.domain.graders import GradersFile, ListedGrader
-from casebook.domain.issued import IssuedResult
-from casebook.domain.marks import Grader
+from casebook.domain.marking.graders import GradersFile, ListedGrader
+from casebook.domain.marking.marks import Grader
+from casebook.domain.outcome.issued import IssuedResult
 from casebook.domain.portfolio import Candidate, PortfolioFile
 from casebook.errors import UnacceptableWork
 from casebook.evaluation.impartiality import conflicts_between, same_person

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from casebook.domain.issued import Appeal, Decision, Follows, IssuedResult, Outcome
+from casebook.domain.outcome.issued import Appeal, Decision, Follows, IssuedResult, Outcome
 from casebook.domain.record import LINE_CHARACTERS, TEXT_CHARACTERS
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.evaluation.lineage import Filed, same_substance

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casebook.domain.canonical import brief
-from casebook.domain.issued import Appeal
+from casebook.domain.outcome.issued import Appeal
 from casebook.errors import UsageError
 from casebook.evaluation.lineage import Filed, Lineage, fault_of_stray
 from casebook.workflow.examination import Checked

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from casebook.diagnostics.finding import Finding
-from casebook.domain.issued import Appeal, IssuedResult
+from casebook.domain.outcome.issued import Appeal, IssuedResult
 from casebook.domain.record import TEXT_CHARACTERS
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.evaluation.lineage import Filed

@@ -10,11 +10,11 @@ from typing import Final
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding, Report, Severity
 from casebook.domain.canonical import brief
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.graders import GradersFile
-from casebook.domain.marks import MarkSheet
+from casebook.domain.marking.graders import GradersFile
+from casebook.domain.marking.marks import MarkSheet
 from casebook.domain.portfolio import Piece
-from casebook.domain.program import Program
+from casebook.domain.program.program import Program
+from casebook.domain.work.case_study import CaseStudy
 from casebook.errors import UsageError
 from casebook.evaluation.impartiality import conflicts_between
 from casebook.files import read_bytes

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from casebook.domain.mark_changes import MarkChange, changes_between
-from casebook.domain.marks import MarkSheet
-from casebook.domain.sealed_marks import SealedMarks, about, chain_faults
+from casebook.domain.marking.mark_changes import MarkChange, changes_between
+from casebook.domain.marking.marks import MarkSheet
+from casebook.domain.marking.sealed_marks import SealedMarks, about, chain_faults
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.source.named_files import files_named
 from casebook.workflow.known_digests import known_digests, not_among

@@ -11,11 +11,11 @@ from typing import Any, Final
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding, Report
-from casebook.domain.marks import MarkSheet
-from casebook.domain.observation import Observation
+from casebook.domain.marking.marks import MarkSheet
+from casebook.domain.marking.sealed_marks import SealedMarks, chain_faults
 from casebook.domain.portfolio import Piece
-from casebook.domain.program import Program
-from casebook.domain.sealed_marks import SealedMarks, chain_faults
+from casebook.domain.program.program import Program
+from casebook.domain.work.observation import Observation
 from casebook.errors import CasebookError, UsageError
 from casebook.files import read_bytes
 from casebook.source.encoding import LARGEST_READ_BYTES

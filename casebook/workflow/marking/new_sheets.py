@@ -8,10 +8,10 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.graders import ListedGrader
-from casebook.domain.observation import Observation
-from casebook.domain.rubric import Rubric, WorkKind
+from casebook.domain.marking.graders import ListedGrader
+from casebook.domain.program.rubric import Rubric, WorkKind
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.observation import Observation
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.evaluation.impartiality import conflicts_between, same_person
 from casebook.files import write_file

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date
 from typing import Final
 
-from casebook.domain.case_study import CaseStudy
+from casebook.domain.work.case_study import CaseStudy
 from casebook.language import speaking
 from casebook.render.pdf import document_pdf
 from casebook.render.views.case_study import case_study_document

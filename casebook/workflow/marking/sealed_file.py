@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from casebook.domain.sealed_marks import SealedMarks
+from casebook.domain.marking.sealed_marks import SealedMarks
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.files import read_bytes
 from casebook.source.encoding import LARGEST_READ_BYTES

@@ -9,9 +9,9 @@ from typing import Literal
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Severity
 from casebook.domain.canonical import values_of
-from casebook.domain.marks import MarkSheet
+from casebook.domain.marking.marks import MarkSheet
+from casebook.domain.marking.sealed_marks import SealedMarks, chain_faults, change, seal
 from casebook.domain.record import TEXT_CHARACTERS
-from casebook.domain.sealed_marks import SealedMarks, chain_faults, change, seal
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.files import turn_in, write_file, write_new_file
 from casebook.workflow.grading import file_names

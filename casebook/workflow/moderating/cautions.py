@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from casebook.diagnostics.finding import Severity
 from casebook.domain.canonical import brief
-from casebook.domain.observation import Observation
+from casebook.domain.work.observation import Observation
 from casebook.evaluation.roster import Roster
 from casebook.workflow.moderating.seating import Seated
 from casebook.workflow.received import Received

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from casebook.domain.issued import DrawRecord
-from casebook.domain.observation import Observation
-from casebook.domain.rubric import WorkKind
+from casebook.domain.outcome.issued import DrawRecord
+from casebook.domain.program.rubric import WorkKind
+from casebook.domain.work.observation import Observation
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.evaluation.roster import Roster, roster_for
 from casebook.workflow.moderating.grader_list import grader_list

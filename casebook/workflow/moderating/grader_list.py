@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from casebook.domain.graders import GradersFile
+from casebook.domain.marking.graders import GradersFile
 from casebook.errors import UnacceptableWork
 from casebook.files import read_bytes
 from casebook.source.encoding import LARGEST_READ_BYTES

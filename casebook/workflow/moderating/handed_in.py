@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from casebook.domain.canonical import brief
-from casebook.domain.marks import MarkSheet
-from casebook.domain.sealed_marks import SealedMarks, chain_faults
+from casebook.domain.marking.marks import MarkSheet
+from casebook.domain.marking.sealed_marks import SealedMarks, chain_faults
 from casebook.errors import CasebookError, UsageError
 from casebook.files import read_bytes
 from casebook.source.encoding import LARGEST_READ_BYTES

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
-from casebook.domain.issued import Follows, IssuedResult
+from casebook.domain.outcome.issued import Follows, IssuedResult
 from casebook.domain.record import LAST_DAY
 from casebook.errors import CasebookError, UsageError
 from casebook.evaluation.lineage import same_substance

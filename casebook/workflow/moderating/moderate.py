@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from casebook.domain.issued import SealUsed
-from casebook.domain.moderation import ModeratedWork
-from casebook.domain.observation import Observation
-from casebook.domain.results import Evaluation, ResultName
+from casebook.domain.outcome.issued import SealUsed
+from casebook.domain.outcome.moderation import ModeratedWork
+from casebook.domain.outcome.results import Evaluation, ResultName
+from casebook.domain.work.observation import Observation
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.evaluation.evaluate import evaluate_mark_sheet, evaluate_observation
 from casebook.evaluation.moderation import (

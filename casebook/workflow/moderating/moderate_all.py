@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from casebook.domain.issued import IssuedResult
+from casebook.domain.outcome.issued import IssuedResult
 from casebook.errors import CasebookError, MachineError
 from casebook.workflow.moderating.handed_in import Pile, stray_marks
 from casebook.workflow.moderating.issue import Issued, issue, write_result

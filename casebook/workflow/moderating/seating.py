@@ -7,10 +7,10 @@ from itertools import combinations
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Severity
 from casebook.diagnostics.place import Places
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.observation import Observation
 from casebook.domain.portfolio import Piece
-from casebook.domain.rubric import Rubric, WorkKind
+from casebook.domain.program.rubric import Rubric, WorkKind
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.observation import Observation
 from casebook.evaluation.impartiality import conflicts_between, same_person
 from casebook.evaluation.roster import Roster
 from casebook.rules.marks import check_marks

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from casebook.domain.canonical import brief
-from casebook.domain.issued import IssuedResult
-from casebook.domain.look import Look, Theme
-from casebook.domain.program import Program
+from casebook.domain.outcome.issued import IssuedResult
+from casebook.domain.program.look import Look, Theme
+from casebook.domain.program.program import Program
 from casebook.errors import UsageError
 from casebook.evaluation.lineage import Filed
 from casebook.files import write_file

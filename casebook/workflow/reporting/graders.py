@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from casebook.diagnostics.finding import Report
-from casebook.domain.issued import IssuedResult
-from casebook.domain.marks import MarkSheet
-from casebook.domain.moderation import ModeratedWork
-from casebook.domain.results import Evaluation, Scored
-from casebook.domain.sealed_marks import SealedMarks
+from casebook.domain.marking.marks import MarkSheet
+from casebook.domain.marking.sealed_marks import SealedMarks
+from casebook.domain.outcome.issued import IssuedResult
+from casebook.domain.outcome.moderation import ModeratedWork
+from casebook.domain.outcome.results import Evaluation, Scored
 from casebook.errors import CasebookError, UsageError
 from casebook.evaluation.grader_record import GraderRecord, JudgedWork, grader_records
 from casebook.evaluation.lineage import newest_results

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final, Literal
 
 from casebook.domain.canonical import brief
-from casebook.domain.issued import IssuedResult
-from casebook.domain.moderation import ModeratedWork
-from casebook.domain.results import ResultName
+from casebook.domain.outcome.issued import IssuedResult
+from casebook.domain.outcome.moderation import ModeratedWork
+from casebook.domain.outcome.results import ResultName
 from casebook.errors import UsageError
 from casebook.evaluation.lineage import Filed, newest_results
 from casebook.exchange.tables import Cell, Column, Table, csv_bytes, xlsx_bytes

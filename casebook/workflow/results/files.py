@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from casebook.diagnostics.finding import Finding, Report
-from casebook.domain.issued import Appeal, IssuedResult
+from casebook.domain.outcome.issued import Appeal, IssuedResult
 from casebook.errors import CasebookError, UnacceptableWork, UsageError
 from casebook.evaluation.lineage import Filed, filed
 from casebook.files import read_bytes, write_new_file

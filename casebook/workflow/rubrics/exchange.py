@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from casebook.diagnostics.finding import Finding, Report
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.rubric import Rubric
 from casebook.errors import UsageError
 from casebook.exchange.adoption import Wishes, adopt
 from casebook.exchange.canvas import is_canvas, read_canvas, write_canvas

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casebook.diagnostics.finding import Finding, Report, Severity
-from casebook.domain.comment_bank import CommentBank
 from casebook.domain.portfolio import Piece
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.comment_bank import CommentBank
+from casebook.domain.program.rubric import Rubric
 from casebook.errors import UsageError
 from casebook.evaluation.rubric_change import RubricChange, compare_rubrics
 from casebook.files import read_bytes

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from casebook.domain.issued import IssuedResult
-from casebook.domain.program import Program
-from casebook.domain.results import ResultName
-from casebook.domain.rubric import Rubric
+from casebook.domain.outcome.issued import IssuedResult
+from casebook.domain.outcome.results import ResultName
+from casebook.domain.program.program import Program
+from casebook.domain.program.rubric import Rubric
 from casebook.errors import UsageError
 from casebook.evaluation.lineage import Filed, ResultLine
 from casebook.evaluation.rescoring import (

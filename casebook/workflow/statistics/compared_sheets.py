@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from casebook.diagnostics import codes
-from casebook.domain.marks import Mark, MarkSheet
+from casebook.domain.marking.marks import Mark, MarkSheet
 from casebook.domain.names import folded_name
+from casebook.domain.outcome.results import Scored
 from casebook.domain.portfolio import Piece
-from casebook.domain.program import Program
-from casebook.domain.results import Scored
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.program import Program
+from casebook.domain.program.rubric import Rubric
 from casebook.errors import CasebookError
 from casebook.evaluation.agreement.sheet_marks import SheetMarks
 from casebook.evaluation.scoring import decide, percent_of, score_criteria

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from casebook.diagnostics.finding import Report
-from casebook.domain.judgement import Judgement
-from casebook.domain.program import Program
-from casebook.domain.rubric import Rubric
+from casebook.domain.marking.judgement import Judgement
+from casebook.domain.program.program import Program
+from casebook.domain.program.rubric import Rubric
 from casebook.errors import UsageError
 from casebook.files import read_bytes
 from casebook.rules.judgements import check_judgements, tops_of

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from casebook.domain.program.rubric import Rubric
 from casebook.domain.record import MOST
-from casebook.domain.rubric import Rubric
 from casebook.errors import UsageError
 from casebook.rules.spelling import did_you_mean
 

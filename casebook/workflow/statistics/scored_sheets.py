@@ -10,12 +10,12 @@ from typing import Final
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
-from casebook.domain.marks import MarkSheet
-from casebook.domain.observation import Observation
+from casebook.domain.marking.marks import MarkSheet
+from casebook.domain.outcome.results import Evaluation, Scored, Unscored
 from casebook.domain.portfolio import Piece
-from casebook.domain.program import Program
-from casebook.domain.results import Evaluation, Scored, Unscored
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.program import Program
+from casebook.domain.program.rubric import Rubric
+from casebook.domain.work.observation import Observation
 from casebook.errors import CasebookError, UsageError
 from casebook.rules.marks import check_marks, check_rubric_name
 from casebook.workflow.examination import Checked, LeftOut

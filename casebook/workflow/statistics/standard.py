@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from casebook.diagnostics.finding import Report
-from casebook.domain.program import Program
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.program import Program
+from casebook.domain.program.rubric import Rubric
 from casebook.errors import UsageError
 from casebook.evaluation.standard_setting.angoff import AngoffPanel, judge_standard
 from casebook.evaluation.standard_setting.contrasting_groups import ContrastingGroups

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TypeAlias
 
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.rubric import Rubric
 from casebook.evaluation.standard_setting.borderline_group import BorderlineGroup, borderline_group
 from casebook.evaluation.standard_setting.borderline_regression import BorderlineRegression, regress
 from casebook.evaluation.standard_setting.contrasting_groups import (

@@ -11,8 +11,8 @@ from casebook.charts.body import BodyChart, Mark, body_chart
 from casebook.charts.body_figure import Role, finding_sign
 from casebook.charts.body_layout import BodyLayout, Note
 from casebook.charts.svg import width_of
-from casebook.domain.positions import Place, Position
-from casebook.domain.site import Side
+from casebook.domain.work.positions import Place, Position
+from casebook.domain.work.site import Side
 from casebook.language import speaking
 
 GLUTEUS = Position(Place("back", 14, 151, 9, 11, -15))

@@ -13,7 +13,7 @@ from casebook.charts.body_outline import (
     inner_lines,
     line_path,
 )
-from casebook.domain.positions import View
+from casebook.domain.work.positions import View
 
 VIEWS: list[View] = ["front", "back"]
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")

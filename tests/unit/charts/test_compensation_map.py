@@ -15,7 +15,7 @@ from casebook.charts.compensation_layout import (
 )
 from casebook.charts.compensation_map import compensation_map, compensation_maps
 from casebook.charts.svg import shortened
-from casebook.domain.compensation import Trial
+from casebook.domain.work.compensation import Trial
 
 QL = Structure("quadratus lumborum", "left")
 TFL = Structure("tensor fasciae latae", "left")

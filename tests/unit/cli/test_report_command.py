@@ -12,8 +12,8 @@ import pytest
 from click.testing import Result
 
 from casebook.cli.output import report_text
-from casebook.domain.issued import IssuedResult
-from casebook.domain.moderation import RuleName
+from casebook.domain.outcome.issued import IssuedResult
+from casebook.domain.outcome.moderation import RuleName
 from casebook.workflow.reporting import feedback
 from casebook.workflow.results.files import read_result
 from tests.portfolios.results import (

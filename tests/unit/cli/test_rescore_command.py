@@ -14,9 +14,9 @@ import yaml
 from click.testing import Result
 
 from casebook.domain.canonical import values_of
-from casebook.domain.issued import IssuedResult
-from casebook.domain.marking_policy import MarkingPolicy
-from casebook.domain.rubric import Rubric
+from casebook.domain.outcome.issued import IssuedResult
+from casebook.domain.program.marking_policy import MarkingPolicy
+from casebook.domain.program.rubric import Rubric
 from casebook.workflow.programs import show_program
 from tests.portfolios.issued_lines import appeal, decided, outcome_of, written
 from tests.portfolios.moderated import Levels, issued_from, moderated_work

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from casebook.domain.marks import MarkSheet
-from casebook.domain.sealed_marks import seal
+from casebook.domain.marking.marks import MarkSheet
+from casebook.domain.marking.sealed_marks import seal
 from casebook.source.load import load
 from casebook.workflow.programs import show_program
 from tests.portfolios.rated import write_sheet, write_sheets

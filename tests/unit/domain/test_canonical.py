@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casebook.domain.canonical import brief, canonical_json, digest_of, values_of
-from casebook.domain.marks import Mark
+from casebook.domain.marking.marks import Mark
 from casebook.domain.portfolio import Course
 
 VALUES = st.recursive(

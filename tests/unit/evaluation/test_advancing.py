@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.domain.advancement import Advancement
-from casebook.domain.program import Program
+from casebook.domain.outcome.advancement import Advancement
+from casebook.domain.program.program import Program
 from casebook.evaluation.advancing import advance, latest_before
 from casebook.evaluation.eligibility import months_later
 from casebook.evaluation.lineage import trace

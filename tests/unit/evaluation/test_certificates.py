@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from casebook.domain.program import Program
+from casebook.domain.program.program import Program
 from casebook.evaluation.certificates import (
     Certificate,
     certificate_at,

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from casebook.domain.marking_policy import MarkingPolicy
-from casebook.domain.moderation import ModeratedWork
-from casebook.domain.rubric import Rubric
+from casebook.domain.outcome.moderation import ModeratedWork
+from casebook.domain.program.marking_policy import MarkingPolicy
+from casebook.domain.program.rubric import Rubric
 from casebook.evaluation.criterion_moves import CriterionMove, criterion_moves, missing_levels
 from tests.portfolios.moderated import Levels, moderated_work
 from tests.portfolios.rubrics import Values, rubric_of, rubrics

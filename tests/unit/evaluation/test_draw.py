@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.domain.graders import Declaration, ListedGrader
-from casebook.domain.marking_policy import Draw
+from casebook.domain.marking.graders import Declaration, ListedGrader
 from casebook.domain.portfolio import Candidate, Course, PortfolioFile, Ties
+from casebook.domain.program.marking_policy import Draw
 from casebook.evaluation.draw import draw_graders, drawn_order, is_marked_twice
 
 POOL = ("ames", "brandt", "castell", "dunne")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casebook.domain.outcome.results import Eligibility, RequirementResult
 from casebook.domain.portfolio import Portfolio
-from casebook.domain.program import Program
-from casebook.domain.results import Eligibility, RequirementResult
+from casebook.domain.program.program import Program
 from casebook.evaluation.eligibility import judge_eligibility, months_later
 
 MakeProgram: TypeAlias = Callable[..., Program]

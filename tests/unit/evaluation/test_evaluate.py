@@ -5,11 +5,11 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from casebook.domain.comment_bank import CommentBank
+from casebook.domain.outcome.results import Scored, Unscored
 from casebook.domain.portfolio import Piece
-from casebook.domain.program import Program
-from casebook.domain.results import Scored, Unscored
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.comment_bank import CommentBank
+from casebook.domain.program.program import Program
+from casebook.domain.program.rubric import Rubric
 from casebook.evaluation.evaluate import evaluate_mark_sheet, evaluate_observation
 
 Read: TypeAlias = Callable[[str, str], Piece[Any]]

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.domain.graders import ListedGrader
-from casebook.domain.marks import Conflict, Grader
+from casebook.domain.marking.graders import ListedGrader
+from casebook.domain.marking.marks import Conflict, Grader
 from casebook.domain.portfolio import PortfolioFile
 from casebook.evaluation.impartiality import conflicts_between, same_person
 

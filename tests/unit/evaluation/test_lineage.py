@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.domain.issued import Appeal, IssuedResult
+from casebook.domain.outcome.issued import Appeal, IssuedResult
 from casebook.evaluation.lineage import (
     Filed,
     Lineage,

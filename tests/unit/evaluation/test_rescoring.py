@@ -6,10 +6,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.domain.issued import DrawRecord, IssuedResult
-from casebook.domain.marking_policy import MarkingPolicy
-from casebook.domain.results import RequirementResult, ResultName
-from casebook.domain.rubric import Rubric
+from casebook.domain.outcome.issued import DrawRecord, IssuedResult
+from casebook.domain.outcome.results import RequirementResult, ResultName
+from casebook.domain.program.marking_policy import MarkingPolicy
+from casebook.domain.program.rubric import Rubric
 from casebook.evaluation.criterion_moves import CriterionMove
 from casebook.evaluation.rescoring import (
     Rescored,

@@ -1,9 +1,9 @@
 """Who may be asked to grade, in which order, and how many are."""
 
-from casebook.domain.graders import GradersFile
-from casebook.domain.marking_policy import MarkingPolicy
-from casebook.domain.marks import Grader
+from casebook.domain.marking.graders import GradersFile
+from casebook.domain.marking.marks import Grader
 from casebook.domain.portfolio import PortfolioFile
+from casebook.domain.program.marking_policy import MarkingPolicy
 from casebook.evaluation.draw import draw_graders
 from casebook.evaluation.roster import roster_for
 

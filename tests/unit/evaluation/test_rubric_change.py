@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.domain.marks import Mark
-from casebook.domain.rubric import Rubric
+from casebook.domain.marking.marks import Mark
+from casebook.domain.program.rubric import Rubric
 from casebook.evaluation.rubric_change import ChangeKind, RubricChange, compare_rubrics
 from casebook.evaluation.scoring import decide, percent_of, score_criteria
 from tests.portfolios.rubrics import Values, rubric_of, rubrics

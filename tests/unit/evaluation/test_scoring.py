@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.domain.marks import Mark
-from casebook.domain.results import Scored, Unscored
-from casebook.domain.rubric import Rubric
+from casebook.domain.marking.marks import Mark
+from casebook.domain.outcome.results import Scored, Unscored
+from casebook.domain.program.rubric import Rubric
 from casebook.evaluation.scoring import decide, percent_of, score_criteria
 
 

@@ -6,8 +6,8 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from casebook.domain.program import CertificationLevel, Program
-from casebook.domain.results import RequirementResult
+from casebook.domain.outcome.results import RequirementResult
+from casebook.domain.program.program import CertificationLevel, Program
 from casebook.evaluation.second_try import steps_after
 from tests.portfolios.issued_lines import appeal, decided, limit, outcome_of, result
 from tests.portfolios.results import eligible

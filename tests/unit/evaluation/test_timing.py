@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from casebook.domain.actions import actions_of_ledger
-from casebook.domain.cycles import FaultKind, Timing, follow
-from casebook.domain.observation import Observation
-from casebook.domain.protocol import Protocol, Window
+from casebook.domain.outcome.results import ProtocolResult
+from casebook.domain.program.protocol import Protocol, Window
 from casebook.domain.record import clock
-from casebook.domain.results import ProtocolResult
-from casebook.domain.steps import Step
+from casebook.domain.work.actions import actions_of_ledger
+from casebook.domain.work.cycles import FaultKind, Timing, follow
+from casebook.domain.work.observation import Observation
+from casebook.domain.work.steps import Step
 from casebook.evaluation.timing import figures, time_session
 
 PROTOCOL = Protocol(

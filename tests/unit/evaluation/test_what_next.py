@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from casebook.domain.portfolio import Portfolio
-from casebook.domain.program import Program
+from casebook.domain.program.program import Program
 from casebook.evaluation.eligibility import judge_eligibility
 
 MakeProgram: TypeAlias = Callable[..., Program]

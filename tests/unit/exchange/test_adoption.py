@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from casebook.domain.program.rubric import Rubric
 from casebook.domain.record import LINE_CHARACTERS, TEXT_CHARACTERS
-from casebook.domain.rubric import Rubric
 from casebook.errors import UsageError
 from casebook.exchange.adoption import Adopted, Wishes, adopt
 from casebook.exchange.foreign import ForeignCriterion, ForeignLevel, ForeignReading, ForeignRubric

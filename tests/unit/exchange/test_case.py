@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.rubric import Rubric
 from casebook.exchange.case import is_case, read_case, write_case
 from casebook.exchange.foreign import ForeignRubric
 from tests.portfolios.rubrics import rubric_of

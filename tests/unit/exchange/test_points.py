@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.rubric import Rubric
 from casebook.exchange.points import added_points, scale_of, shown, weights_of
 from tests.portfolios.rubrics import rubric_of, rubrics
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casebook.domain.rubric import Criterion, Rubric
+from casebook.domain.program.rubric import Criterion, Rubric
 from casebook.exchange.adoption import Wishes, adopt
 from casebook.exchange.canvas import read_canvas, write_canvas
 from casebook.exchange.carried import losses

@@ -5,13 +5,13 @@ from typing import get_args
 
 import pytest
 
-from casebook.domain.consent import Scope
-from casebook.domain.cycles import Timing
-from casebook.domain.observation import Observation
-from casebook.domain.results import ResultName
-from casebook.domain.sessions import AdverseEvent, Joint, Plane
-from casebook.domain.site import Side
-from casebook.domain.steps import TestResult
+from casebook.domain.outcome.results import ResultName
+from casebook.domain.work.consent import Scope
+from casebook.domain.work.cycles import Timing
+from casebook.domain.work.observation import Observation
+from casebook.domain.work.sessions import AdverseEvent, Joint, Plane
+from casebook.domain.work.site import Side
+from casebook.domain.work.steps import TestResult
 from casebook.language import speaking, terms
 
 LISTS = {

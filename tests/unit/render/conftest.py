@@ -7,12 +7,7 @@ from datetime import date
 import pytest
 
 from casebook.diagnostics.place import Places
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.cycles import FaultKind, Timing
-from casebook.domain.observation import Observation
-from casebook.domain.portfolio import Piece, Portfolio, PortfolioFile
-from casebook.domain.program import Program
-from casebook.domain.results import (
+from casebook.domain.outcome.results import (
     CycleResult,
     Eligibility,
     Evaluation,
@@ -22,7 +17,12 @@ from casebook.domain.results import (
     Scored,
     Unscored,
 )
-from casebook.domain.rubric import Rubric
+from casebook.domain.portfolio import Piece, Portfolio, PortfolioFile
+from casebook.domain.program.program import Program
+from casebook.domain.program.rubric import Rubric
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.cycles import FaultKind, Timing
+from casebook.domain.work.observation import Observation
 
 MADE_ON = date(2026, 7, 1)
 

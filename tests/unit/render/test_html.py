@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.domain.repertoire import composed, in_xml
+from casebook.domain.work.repertoire import composed, in_xml
 from casebook.render.document import Document
 from casebook.render.html import document_html, page
 

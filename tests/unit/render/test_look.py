@@ -2,8 +2,8 @@
 
 import pytest
 
-from casebook.domain.colour import AA_TEXT, contrast
-from casebook.domain.look import ACCENT, PLAIN, THEMES, Look, Theme
+from casebook.domain.program.colour import AA_TEXT, contrast
+from casebook.domain.program.look import ACCENT, PLAIN, THEMES, Look, Theme
 from casebook.render.look import NIGHT, accent_css, dressed, theme_css, tints
 from casebook.resources import templates_dir
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from casebook.charts.palette import LOOKS
-from casebook.domain.colour import AA_TEXT, contrast
+from casebook.domain.program.colour import AA_TEXT, contrast
 from casebook.render import stylesheets
 from casebook.render.screen import chart_inks, in_proportion
 

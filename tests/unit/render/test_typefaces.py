@@ -5,7 +5,7 @@ import re
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from casebook.domain.colour import AA_TEXT, contrast
+from casebook.domain.program.colour import AA_TEXT, contrast
 from casebook.render import stylesheets
 from casebook.render.typefaces import EMOJI, TYPEFACES, font_faces, world_faces
 from casebook.resources import templates_dir

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from casebook.domain.portfolio import Piece
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.rubric import Rubric
 from casebook.rules.comment_bank import check_comment_banks, check_comment_ids
 from casebook.source.load import load
 from tests.portfolios.rubrics import rubric_of

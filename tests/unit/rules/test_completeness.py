@@ -7,7 +7,7 @@ import pytest
 
 from casebook.diagnostics.finding import Finding
 from casebook.domain.portfolio import Piece
-from casebook.domain.program import CaseStudyRules
+from casebook.domain.program.program import CaseStudyRules
 from casebook.rules.completeness import (
     CARE_ITEMS,
     check_completeness,

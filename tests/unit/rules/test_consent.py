@@ -6,8 +6,8 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from casebook.domain.consent import Scope
 from casebook.domain.portfolio import Piece
+from casebook.domain.work.consent import Scope
 from casebook.rules.consent import check_consent
 
 Read: TypeAlias = Callable[[str, str], Piece[Any]]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from casebook.domain.portfolio import Portfolio
-from casebook.domain.program import Program
+from casebook.domain.program.program import Program
 from casebook.evaluation.eligibility import judge_eligibility
 from casebook.rules.eligibility import check_eligibility
 

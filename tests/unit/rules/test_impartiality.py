@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from casebook.domain.impartiality import ConflictFound
+from casebook.domain.marking.impartiality import ConflictFound
 from casebook.domain.portfolio import Piece
 from casebook.rules.impartiality import check_declaration, check_examiner, check_grader
 

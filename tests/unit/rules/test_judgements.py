@@ -2,8 +2,8 @@
 
 import pytest
 
-from casebook.domain.judgement import JudgementRow
-from casebook.domain.rubric import Rubric
+from casebook.domain.marking.judgement import JudgementRow
+from casebook.domain.program.rubric import Rubric
 from casebook.rules.judgements import check_judgements, tops_of
 from casebook.source.judgement_table import read_judgements
 from casebook.source.load import load

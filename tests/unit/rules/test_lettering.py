@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from casebook.domain.portfolio import Piece
-from casebook.domain.repertoire import CodePoints, Repertoire
+from casebook.domain.work.repertoire import CodePoints, Repertoire
 from casebook.rules.lettering import check_lettering
 
 Read: TypeAlias = Callable[[str, str], Piece[Any]]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from casebook.domain.portfolio import Piece
-from casebook.domain.program import Program
+from casebook.domain.program.program import Program
 from casebook.rules.level import check_level
 
 Read: TypeAlias = Callable[[str, str], Piece[Any]]

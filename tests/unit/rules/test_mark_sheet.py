@@ -6,9 +6,9 @@ from typing import Any, TypeAlias
 import pytest
 
 from casebook.diagnostics.finding import Finding
-from casebook.domain.graders import GradersFile
+from casebook.domain.marking.graders import GradersFile
 from casebook.domain.portfolio import Piece
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.rubric import Rubric
 from casebook.rules.mark_sheet import (
     HandedIn,
     check_finished,

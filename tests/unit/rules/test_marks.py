@@ -5,10 +5,10 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from casebook.domain.comment_bank import CommentBank
 from casebook.domain.portfolio import Piece
-from casebook.domain.program import Program
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.comment_bank import CommentBank
+from casebook.domain.program.program import Program
+from casebook.domain.program.rubric import Rubric
 from casebook.rules.marks import check_marks, check_rubric_name
 
 Read: TypeAlias = Callable[[str, str], Piece[Any]]

@@ -5,9 +5,9 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from casebook.domain.anatomy import Anatomy, Structure
-from casebook.domain.measures import measures_by_id
 from casebook.domain.portfolio import Piece
+from casebook.domain.work.anatomy import Anatomy, Structure
+from casebook.domain.work.measures import measures_by_id
 from casebook.rules.naming import check_measures, check_structures
 
 Read: TypeAlias = Callable[[str, str], Piece[Any]]

@@ -7,7 +7,7 @@ import pytest
 
 from casebook.diagnostics.finding import Finding
 from casebook.domain.portfolio import Piece
-from casebook.domain.protocol import Protocol, Window
+from casebook.domain.program.protocol import Protocol, Window
 from casebook.rules.protocol import check_ledger, check_session
 
 Read: TypeAlias = Callable[[str, str], Piece[Any]]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.domain.anatomy import StructureKind, words
+from casebook.domain.work.anatomy import StructureKind, words
 from casebook.errors import MachineError
 from casebook.resources import anatomy_dir
 from casebook.source.anatomy import load_anatomy, read_anatomy, structure_naming

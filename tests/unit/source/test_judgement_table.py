@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casebook.diagnostics.finding import Finding
-from casebook.domain.judgement import JudgementRow
+from casebook.domain.marking.judgement import JudgementRow
 from casebook.source.judgement_table import JudgementReading, listed, read_judgements
 
 HEAD = "round,judge,item,expected\n"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
-from casebook.domain.case_study import CaseStudy
+from casebook.domain.work.case_study import CaseStudy
 from casebook.source.faults import MOST_LISTED
 from casebook.source.load import KINDS, Loaded, load
 

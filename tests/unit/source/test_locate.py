@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casebook.diagnostics.place import Loc
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.observation import Observation
-from casebook.domain.program import ProgramFile
+from casebook.domain.program.program import ProgramFile
+from casebook.domain.program.rubric import Rubric
 from casebook.domain.record import Record
-from casebook.domain.rubric import Rubric
-from casebook.domain.steps import ReleaseStep, TestStep
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.observation import Observation
+from casebook.domain.work.steps import ReleaseStep, TestStep
 from casebook.source.load import KINDS
 from casebook.source.locate import describe, homes_of, records_at, way_in_file
 from casebook.source.reader import read_text

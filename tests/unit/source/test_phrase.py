@@ -120,7 +120,7 @@ def test_every_error_of_validation_has_words_of_ours(kind: str) -> None:
 def test_every_error_of_our_own_has_a_remedy(repository: Path) -> None:
     """Each error that a record raises itself keeps its message and gets a remedy."""
     raised = set()
-    for path in (repository / "casebook" / "domain").glob("*.py"):
+    for path in (repository / "casebook" / "domain").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         raised |= set(re.findall(r'PydanticCustomError\(\s*"([a-z_]+)"', text))
     assert len(raised) > 8

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from casebook.charts.body_outline import Point, contours
-from casebook.domain.positions import Place, View
+from casebook.domain.work.positions import Place, View
 from casebook.errors import MachineError
 from casebook.source.anatomy import load_anatomy
 from casebook.source.positions import load_positions, read_positions

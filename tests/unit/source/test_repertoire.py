@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from casebook.domain.repertoire import CodePoints
+from casebook.domain.work.repertoire import CodePoints
 from casebook.errors import MachineError
 from casebook.resources import templates_dir
 from casebook.source.repertoire import load_repertoire, read_repertoire

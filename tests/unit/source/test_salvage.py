@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.program import ProgramFile
+from casebook.domain.program.program import ProgramFile
 from casebook.domain.record import MISSING_TEXT
+from casebook.domain.work.case_study import CaseStudy
 from casebook.source.load import KINDS
 from casebook.source.reader import read_text
 from casebook.source.salvage import salvage

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from casebook.domain.marks import MarkSheet
-from casebook.domain.sealed_marks import seal
+from casebook.domain.marking.marks import MarkSheet
+from casebook.domain.marking.sealed_marks import seal
 from casebook.errors import UsageError
 from casebook.workflow.check import check_file, check_paths
 from casebook.workflow.programs import show_program

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from casebook.domain.portfolio import Piece
-from casebook.domain.program import Program
+from casebook.domain.program.program import Program
 from casebook.source.load import load
 from casebook.workflow.pieces import (
     check_case_study,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from casebook.domain.program import Program
+from casebook.domain.program.program import Program
 from casebook.workflow.programs import show_program
 from casebook.workflow.skeleton import (
     SkeletonPart,

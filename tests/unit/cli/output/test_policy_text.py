@@ -6,7 +6,7 @@ import pytest
 from click.testing import Result
 
 from casebook.cli.output.policy_text import policy_sentences
-from casebook.domain.marking_policy import MarkingPolicy
+from casebook.domain.program.marking_policy import MarkingPolicy
 from tests.portfolios.panels import rubric
 
 

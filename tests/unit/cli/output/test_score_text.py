@@ -4,8 +4,8 @@ import click
 
 from casebook.cli.output.score_text import evaluation_text
 from casebook.diagnostics.place import Places
-from casebook.domain.cycles import Timing
-from casebook.domain.results import CycleResult, Evaluation, ProtocolResult, Unscored
+from casebook.domain.outcome.results import CycleResult, Evaluation, ProtocolResult, Unscored
+from casebook.domain.work.cycles import Timing
 from casebook.workflow.score import ScoredWork
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from casebook.domain.marking_policy import MarkingPolicy
+from casebook.domain.program.marking_policy import MarkingPolicy
 from casebook.evaluation.moderation import Panel
 from casebook.evaluation.moderation.agreed_marks import AgreedMarks, agree_marks
 from tests.portfolios.panels import panel

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from casebook.domain.marking_policy import MarkingPolicy
-from casebook.domain.moderation import ModeratedWork
-from casebook.domain.rubric import Rubric
+from casebook.domain.outcome.moderation import ModeratedWork
+from casebook.domain.program.marking_policy import MarkingPolicy
+from casebook.domain.program.rubric import Rubric
 from casebook.evaluation.moderation import Panel, moderate_work, without_marks
 from tests.portfolios.panels import TOP, evaluation, panel, panels, policies, rubric, rubrics
 

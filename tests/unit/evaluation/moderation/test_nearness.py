@@ -2,7 +2,7 @@
 
 import pytest
 
-from casebook.domain.marking_policy import MarkingPolicy
+from casebook.domain.program.marking_policy import MarkingPolicy
 from casebook.evaluation.moderation.nearness import judge_nearness
 from tests.portfolios.panels import panel, rubric
 

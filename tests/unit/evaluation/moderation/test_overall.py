@@ -1,7 +1,7 @@
 """What all works of a submission come to."""
 
-from casebook.domain.marking_policy import MarkingPolicy
-from casebook.domain.results import Eligibility, RequirementResult
+from casebook.domain.outcome.results import Eligibility, RequirementResult
+from casebook.domain.program.marking_policy import MarkingPolicy
 from casebook.evaluation.moderation import judge_overall, moderate_work
 from casebook.language import speaking
 from tests.portfolios.panels import panel, rubric

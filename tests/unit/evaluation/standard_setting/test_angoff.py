@@ -2,7 +2,7 @@
 
 import pytest
 
-from casebook.domain.judgement import Judgement
+from casebook.domain.marking.judgement import Judgement
 from casebook.evaluation.standard_setting.angoff import AngoffPanel, judge_standard
 from casebook.evaluation.standard_setting.estimate import Refusal
 

@@ -1,6 +1,6 @@
 """The body chart's marks are the structures of the compensation map."""
 
-from casebook.domain.case_study import CaseStudy
+from casebook.domain.work.case_study import CaseStudy
 from casebook.render.views.body import body_of, body_pictures
 from casebook.render.views.compensation import case_pairs
 

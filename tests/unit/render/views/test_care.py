@@ -1,8 +1,8 @@
 """The sections of a case study."""
 
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.practitioner import Practitioner
-from casebook.domain.program import ProgramSection
+from casebook.domain.program.program import ProgramSection
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.practitioner import Practitioner
 from casebook.render.prose import Citations, prose
 from casebook.render.views import care
 from casebook.render.views.parts import Part

@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.program import Program
+from casebook.domain.program.program import Program
+from casebook.domain.work.case_study import CaseStudy
 from casebook.render.document import Document, RenderFailed
 from casebook.render.html import document_html
 from casebook.render.pdf import document_pdf

@@ -2,8 +2,8 @@
 
 import pytest
 
-from casebook.domain.change import judge_change
-from casebook.domain.measures import ImportantChange, MeasurementError, measures_by_id
+from casebook.domain.work.change import judge_change
+from casebook.domain.work.measures import ImportantChange, MeasurementError, measures_by_id
 from casebook.render.views.change import DEGREES, change_words, error_words, verdict_words
 
 NPRS = measures_by_id()["nprs"].important

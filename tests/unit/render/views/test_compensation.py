@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.observation import Observation
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.observation import Observation
 from casebook.render.views.compensation import case_pairs, map_of, map_pictures, session_pairs
 from casebook.workflow.programs import show_program
 

@@ -1,7 +1,7 @@
 """Timeline and sessions."""
 
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.measures import measures_by_id
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.measures import measures_by_id
 from casebook.render.prose import NO_CITATIONS
 from casebook.render.views.course import session_days, timeline
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from casebook.domain.observation import Observation
-from casebook.domain.protocol import Protocol
+from casebook.domain.program.protocol import Protocol
+from casebook.domain.work.observation import Observation
 from casebook.evaluation.timing import time_session
 from casebook.render.views.cycles import protocol_part, session_timeline
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casebook.domain.issued import IssuedResult
-from casebook.domain.moderation import RuleFired
-from casebook.domain.results import Evaluation, RequirementResult
-from casebook.domain.rubric import Rubric
+from casebook.domain.outcome.issued import IssuedResult
+from casebook.domain.outcome.moderation import RuleFired
+from casebook.domain.outcome.results import Evaluation, RequirementResult
+from casebook.domain.program.rubric import Rubric
 from casebook.language import speaking
 from casebook.render.views.feedback import feedback_document, feedback_page, work_labels
 from casebook.render.views.feedback_criteria import CriterionFeedback, steps_of

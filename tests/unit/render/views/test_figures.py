@@ -4,9 +4,9 @@ from typing import get_args
 
 import pytest
 
-from casebook.domain.cycles import Timing
-from casebook.domain.results import CycleResult, Evaluation, ProtocolResult, Scored
-from casebook.domain.rubric import ProtocolFigure, Rubric
+from casebook.domain.outcome.results import CycleResult, Evaluation, ProtocolResult, Scored
+from casebook.domain.program.rubric import ProtocolFigure, Rubric
+from casebook.domain.work.cycles import Timing
 from casebook.render.views.figures import figure_words
 from casebook.render.views.scores import criterion_entries
 

@@ -1,7 +1,7 @@
 """Outcome measures and ranges of motion, with what their changes are evidence of."""
 
-from casebook.domain.measures import MeasurementError, measures_by_id
-from casebook.domain.sessions import Session
+from casebook.domain.work.measures import MeasurementError, measures_by_id
+from casebook.domain.work.sessions import Session
 from casebook.render.views.outcomes import outcomes
 from casebook.render.views.readings import measure_courses, motion_courses
 

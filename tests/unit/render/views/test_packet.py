@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from casebook.domain.outcome.results import Eligibility, Evaluation
 from casebook.domain.portfolio import Piece, Portfolio
-from casebook.domain.results import Eligibility, Evaluation
 from casebook.render.document import Document
 from casebook.render.pdf import document_pdf
 from casebook.render.views.packet import packet_document

@@ -1,7 +1,7 @@
 """Which readings count, and what the change from the first to the last is evidence of."""
 
-from casebook.domain.measures import measures_by_id
-from casebook.domain.sessions import Session
+from casebook.domain.work.measures import measures_by_id
+from casebook.domain.work.sessions import Session
 from casebook.render.views.readings import MeasureCourse, measure_courses, motion_courses
 
 MEASURES = measures_by_id()

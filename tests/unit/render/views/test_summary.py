@@ -1,7 +1,7 @@
 """The case in a minute."""
 
-from casebook.domain.case_study import CaseStudy
-from casebook.domain.measures import measures_by_id
+from casebook.domain.work.case_study import CaseStudy
+from casebook.domain.work.measures import measures_by_id
 from casebook.render.views.readings import measure_courses, motion_courses
 from casebook.render.views.summary import summary
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casebook.charts.trajectory import Threshold
-from casebook.domain.measures import measures_by_id
+from casebook.domain.work.measures import measures_by_id
 from casebook.render.views.trajectories import common_axes, measure_trajectory, motion_trajectory
 
 MEASURES = measures_by_id()

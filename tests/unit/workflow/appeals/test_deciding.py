@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from casebook.domain.issued import SealUsed
+from casebook.domain.outcome.issued import SealUsed
 from casebook.errors import CasebookError, UnacceptableWork, UsageError
 from casebook.evaluation.lineage import trace
 from casebook.workflow.appeals import deciding

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.domain.issued import Appeal, IssuedResult
+from casebook.domain.outcome.issued import Appeal, IssuedResult
 from casebook.errors import UsageError
 from casebook.workflow.appeals.history import appeal_history, shown_appeals
 from casebook.workflow.results.files import record_bytes

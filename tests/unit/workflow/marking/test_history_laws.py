@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from casebook.domain.sealed_marks import SealedEntry, chain_faults
+from casebook.domain.marking.sealed_marks import SealedEntry, chain_faults
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.workflow.marking.check_sheets import SheetSources
 from casebook.workflow.marking.history import histories, open_sealed

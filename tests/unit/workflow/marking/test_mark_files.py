@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.domain.sealed_marks import seal
+from casebook.domain.marking.sealed_marks import seal
 from casebook.errors import CasebookError, UsageError
 from casebook.source.load import load
 from casebook.workflow.marking.mark_files import MarkFiles

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.domain.marks import MarkSheet
+from casebook.domain.marking.marks import MarkSheet
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.resources import sample_dir
 from casebook.source.load import load

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.domain.sealed_marks import SealedMarks, chain_faults, seal
+from casebook.domain.marking.sealed_marks import SealedMarks, chain_faults, seal
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.source.encoding import FILE_BYTES
 from casebook.workflow.marking import sealing

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from casebook.domain.sealed_marks import SealedMarks
+from casebook.domain.marking.sealed_marks import SealedMarks
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.source.load import load
 from casebook.workflow.moderating.handed_in import read_pile

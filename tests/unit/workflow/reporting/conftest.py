@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from casebook.domain.issued import IssuedResult
-from casebook.domain.moderation import RuleFired
-from casebook.domain.rubric import Rubric
+from casebook.domain.outcome.issued import IssuedResult
+from casebook.domain.outcome.moderation import RuleFired
+from casebook.domain.program.rubric import Rubric
 from tests.portfolios.results import MakeResult, evaluated, issued, moderated, rubric_of
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from casebook.domain.canonical import brief
-from casebook.domain.issued import IssuedResult
+from casebook.domain.outcome.issued import IssuedResult
 from casebook.errors import UsageError
 from casebook.render.document import Document
 from casebook.workflow.reporting import feedback

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from casebook.domain.marks import MarkSheet
-from casebook.domain.sealed_marks import change, seal
+from casebook.domain.marking.marks import MarkSheet
+from casebook.domain.marking.sealed_marks import change, seal
 from casebook.errors import UsageError
 from casebook.evaluation.grader_record import GraderRecord
 from casebook.resources import programs_dir

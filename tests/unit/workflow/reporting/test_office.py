@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from casebook.domain.issued import IssuedResult
+from casebook.domain.outcome.issued import IssuedResult
 from casebook.errors import UsageError
 from casebook.workflow.reporting.office import OfficeSummary, sum_up_results, write_tables
 from tests.portfolios.results import MakeResult, written

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from casebook.domain.issued import IssuedResult
-from casebook.domain.rubric import Rubric
+from casebook.domain.outcome.issued import IssuedResult
+from casebook.domain.program.rubric import Rubric
 from casebook.errors import UsageError
 from casebook.evaluation.lineage import filed
 from casebook.workflow.programs import show_program

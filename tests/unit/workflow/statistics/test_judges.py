@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.rubric import Rubric
 from casebook.errors import UsageError
 from casebook.workflow.statistics.judges import is_table, panel_rubric, read_panel
 from tests.portfolios.rated import write_school

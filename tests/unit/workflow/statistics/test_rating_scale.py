@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 import pytest
 
-from casebook.domain.rubric import Rubric
+from casebook.domain.program.rubric import Rubric
 from casebook.errors import UsageError
 from casebook.source.load import load
 from casebook.workflow.statistics.rating_scale import borderline_rating, contrasted, rating_scale

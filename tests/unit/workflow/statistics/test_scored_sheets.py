@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.domain.sealed_marks import seal
+from casebook.domain.marking.sealed_marks import seal
 from casebook.errors import UsageError
 from casebook.source.load import load
 from casebook.workflow.programs import program_reading

@@ -1,0 +1,1 @@
+"""What becomes of marks: evaluations, moderated and issued results, appeals, what comes next."""

@@ -1,0 +1,1 @@
+"""A certifying body's rules as data: levels, requirements, protocol, rubrics, policy, look."""
