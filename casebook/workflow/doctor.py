@@ -20,13 +20,17 @@ _PYTHON_NEEDED = (3, 11)
 # Distribution -> the module it brings, and what casebook uses it for.
 _PYTHON_PACKAGES = {
     "babel": ("babel", "speaks other languages"),
+    "bcrypt": ("bcrypt", "opens keys that have a passphrase"),
     "click": ("click", "reads the command line"),
+    "cryptography": ("cryptography", "signs, and verifies signatures"),
     "fonttools": ("fontTools", "cuts typefaces for web pages"),
     "jinja2": ("jinja2", "fills the pages"),
     "markdown-it-py": ("markdown_it", "reads emphasis and lists in your texts"),
+    "phonenumbers": ("phonenumbers", "knows telephone numbers"),
     "pillow": ("PIL", "looks at pictures"),
     "pydantic": ("pydantic", "checks what stands in your files"),
     "pypdf": ("pypdf", "reads the sources out of a packet"),
+    "pyrage": ("pyrage", "seals submissions for a certifying body"),
     "pyyaml": ("yaml", "reads your files"),
     "weasyprint": ("weasyprint", "makes PDFs"),
     "xlsxwriter": ("xlsxwriter", "writes tables for spreadsheets"),
