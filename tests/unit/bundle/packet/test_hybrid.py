@@ -10,7 +10,7 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, ByteStringObject, NameObject, NumberObject, PdfObject
 
 from casebook.bundle.archive import LIMITS
-from casebook.bundle.hybrid import PacketRefused, enclosed_files
+from casebook.bundle.packet.hybrid import PacketRefused, enclosed_files
 
 
 def pdf(files: Mapping[str, bytes]) -> bytes:

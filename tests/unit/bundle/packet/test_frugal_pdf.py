@@ -8,8 +8,8 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import EmbeddedFile
 
-from casebook.bundle.frugal_pdf import Budget, FrugalReader, TooMuchWork
-from casebook.bundle.hybrid import PacketRefused, enclosed_files
+from casebook.bundle.packet.frugal_pdf import Budget, FrugalReader, TooMuchWork
+from casebook.bundle.packet.hybrid import PacketRefused, enclosed_files
 
 _PAGES = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
 _PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"

@@ -14,7 +14,7 @@ from casebook.errors import CasebookError
 from casebook.files import name_clash, name_fault
 
 if TYPE_CHECKING:
-    from casebook.bundle.frugal_pdf import Budget
+    from casebook.bundle.packet.frugal_pdf import Budget
 
 SIGNATURE: Final = b"%PDF-"
 
@@ -44,7 +44,7 @@ def enclosed_files(content: bytes, limits: Limits = LIMITS) -> dict[str, bytes]:
     from pypdf import apply_configuration
     from pypdf.errors import DependencyError, FileNotDecryptedError
 
-    from casebook.bundle.frugal_pdf import Budget
+    from casebook.bundle.packet.frugal_pdf import Budget
 
     budget = Budget()
     try:
@@ -74,7 +74,7 @@ def enclosed_files(content: bytes, limits: Limits = LIMITS) -> dict[str, bytes]:
 
 
 def _read(content: bytes, budget: "Budget", limits: Limits) -> dict[str, bytes]:
-    from casebook.bundle.frugal_pdf import FrugalReader
+    from casebook.bundle.packet.frugal_pdf import FrugalReader
 
     files: dict[str, bytes] = {}
     total = 0

@@ -1,0 +1,1 @@
+"""A packet received: a PDF that holds its own sources."""
