@@ -6,8 +6,8 @@ from pathlib import Path
 
 from casebook.bundle.archive import LIMITS, ArchiveRefused, parse_archive
 from casebook.bundle.bag import check_bag, payload_of
-from casebook.bundle.packet.hybrid import SIGNATURE, PacketRefused, enclosed_files
 from casebook.bundle.inventory import RECORD_NAME, RecordRefused, SubmissionRecord, compare
+from casebook.bundle.packet.hybrid import SIGNATURE, PacketRefused, enclosed_files
 from casebook.files import read_bytes
 from casebook.workflow.grading import PACKET
 from casebook.workflow.payload import DOCUMENTS_PART, PARTS, Files, files_in
