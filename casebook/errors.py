@@ -42,5 +42,12 @@ class MachineError(CasebookError):
     exit_code = 3
 
 
+class Interrupted(CasebookError):
+    """The user stopped the work in its middle, and something of it stands."""
+
+    exit_code = 130
+    """What a shell expects of a program that was stopped with Control-C."""
+
+
 def _rebuild(kind: type[CasebookError], message: str, hint: str | None) -> CasebookError:
     return kind(message, hint=hint)

@@ -8,24 +8,38 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, NoReturn, Self
 
-from pydantic import Field, StringConstraints, ValidationError, field_validator
+from pydantic import (
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
+from casebook.bundle.secrecy.keys import RECIPIENT_PATTERN
 from casebook.domain.record import Identifier, IsoDate, Line, Record, RelativePath
 from casebook.errors import CasebookError
 from casebook.files import name_fault
+from casebook.limits import RECORD_BYTES, RECORD_DEPTH
 
 RECORD_NAME: Final = "submission.json"
-RECORD_LIMIT_BYTES: Final = 4_000_000
-RECORD_DEPTH: Final = 16
-FORMAT: Final = 1
+FORMAT: Final = 2
+"""What is written; format 1, which knew neither signer nor recipient, is still read."""
 
 _MARKS: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
 _SHOWN_FAULTS: Final = 5
+_SINCE_2: Final = frozenset({"signer", "sealed_to"})
 _HINT: Final = "Ask the sender for the submission exactly as casebook wrote it"
 
 Sha512 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{128}$")]
 """SHA-512 in lower-case hexadecimal."""
+
+Fingerprint = Annotated[str, StringConstraints(pattern=r"^SHA256:[A-Za-z0-9+/]{43}$")]
+"""A public key in short, as ``ssh-keygen -l`` prints it."""
+
+SealedTo = Annotated[str, StringConstraints(pattern=RECIPIENT_PATTERN)]
+"""An age recipient of the kind X25519."""
 
 Role = Literal["source", "attachment", "document", "evaluation", "program"]
 """What a file is to the submission: written by the candidate (source, attachment), made by
@@ -68,7 +82,7 @@ class SubmissionRecord(Record):
     """The submission in figures; written as canonical JSON: equal records, equal bytes."""
 
     kind: Literal["submission"] = "submission"
-    format: Literal[1] = 1
+    format: Literal[1, 2] = 2
     program: ProgramUsed
     level: Annotated[int, Field(strict=True, ge=1, le=20)]
     candidate: Line
@@ -78,6 +92,14 @@ class SubmissionRecord(Record):
     """The version of casebook that made it."""
     weasyprint: Line | None = None
     """The version of WeasyPrint that made the documents, where there are any."""
+    signer: Fingerprint | None = None
+    """The key that signs this submission; since format 2."""
+    sealed_to: SealedTo | None = None
+    """The one recipient that this submission is sealed to; since format 2.
+
+    Why inside what is signed: whoever opens a signed submission could seal it to somebody else,
+    who would take it as sent to them.
+    """
     results: Annotated[dict[Identifier, Line], Field(max_length=500)]
     """Id of a piece of work -> its result."""
     files: Annotated[tuple[FileEntry, ...], Field(max_length=4_000)]
@@ -93,9 +115,18 @@ class SubmissionRecord(Record):
             raise PydanticCustomError("own_path", "the record cannot list itself")
         return tuple(sorted(files, key=lambda entry: entry.path))
 
+    @model_validator(mode="after")
+    def _fits_its_format(self) -> Self:
+        if self.format == 1 and (newer := sorted(_SINCE_2 & self.model_fields_set)):
+            raise PydanticCustomError("newer_key", "format 1 has no {key}", {"key": newer[0]})
+        return self
+
     def to_json(self) -> bytes:
         """Canonical text: keys in order, two spaces, UTF-8, a line end at the end."""
         values = self.model_dump(mode="json")
+        for key in _SINCE_2:
+            if values[key] is None:
+                del values[key]
         text = json.dumps(values, sort_keys=True, indent=2, ensure_ascii=False, allow_nan=False)
         return f"{text}\n".encode()
 
@@ -114,7 +145,7 @@ class SubmissionRecord(Record):
             hint = "Install a newer casebook"
             raise RecordRefused(f"{RECORD_NAME} has the newer format {version}", hint=hint)
         try:
-            return cls.model_validate_json(content)
+            record = cls.model_validate_json(content)
         except ValidationError as error:
             faults = [
                 f"{'.'.join(map(str, fault['loc']))[:120]!r}: {fault['msg'][:200]}"
@@ -122,6 +153,10 @@ class SubmissionRecord(Record):
             ]
             more = f" and {len(faults) - _SHOWN_FAULTS} more" * (len(faults) > _SHOWN_FAULTS)
             _refuse("; ".join(faults[:_SHOWN_FAULTS]) + more)
+        # Why: of values with two spellings another reader may take another; see the format's page.
+        if record.to_json() != content:
+            _refuse("it is not written as casebook writes it")
+        return record
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +207,8 @@ def _refuse(why: str) -> NoReturn:
 
 def _load(content: bytes) -> dict[str, Any]:
     """Strict JSON: one object, within size and depth, no key twice, no NaN, whole UTF-8."""
-    if len(content) > RECORD_LIMIT_BYTES:
-        _refuse(f"it is larger than {RECORD_LIMIT_BYTES} bytes")
+    if len(content) > RECORD_BYTES:
+        _refuse(f"it is larger than {RECORD_BYTES} bytes")
     depth = 0
     for mark in _MARKS.finditer(content):
         depth += (mark[0] in b"[{") - (mark[0] in b"]}")

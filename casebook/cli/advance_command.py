@@ -12,6 +12,8 @@ from casebook.cli.options import (
     date_option,
     format_option,
     program_option,
+    signers_at,
+    signers_option,
     tell_report,
 )
 from casebook.cli.output.advance_text import advancing_text
@@ -34,6 +36,7 @@ from casebook.workflow.advance import Advancing, Aim, advance_candidates
     default=None,
     help="The first day of the next level's class, to see whether the certificate suits it.",
 )
+@signers_option
 @date_option
 @program_option
 @format_option
@@ -42,6 +45,7 @@ def advance_command(
     results: tuple[Path, ...],
     level: int | None,
     class_on: date | None,
+    signers_path: Path | None,
     on: date,
     program_path: Path | None,
     form: str,
@@ -51,9 +55,11 @@ def advance_command(
     RESULTS are issued results, or folders of them, of one candidate or many; where a result was
     followed by another, the newest counts. Each requirement of the next level is told with why,
     what next, and the earliest date. Ends with 0 when everybody may go on or has reached the last
-    level, and with 1 otherwise; what is only advised changes nothing.
+    level, and with 1 otherwise; what is only advised changes nothing. With --signers, a result
+    counts that one of them has signed.
     """
-    advancing = advance_candidates(results, Aim(on, level, class_on), program_path)
+    signers = signers_at(signers_path, on)
+    advancing = advance_candidates(results, Aim(on, level, class_on), program_path, signers)
     tell_report(advancing.checked)
     if form == "json":
         say_json(_values(advancing))

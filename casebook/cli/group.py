@@ -23,11 +23,14 @@ _SECTIONS: Final = {
         "check": "Report every problem in files or portfolios.",
         "render": "Make the PDF and HTML pages.",
         "chart": "Draw a chart as an SVG picture.",
+        "privacy": "Look for what may identify a client, and sign that somebody looked.",
+        "redact": "Make a copy for publication, as far as clients agreed to it.",
         "submit": "Check, score, render and bundle a portfolio: the main job.",
     },
     "For graders": {
         "verify": "Verify a submission or a packet, step by step.",
         "open": "Write a submission or a packet back out as a portfolio.",
+        "unseal": "Take the seal off a submission, for commands that read it unsealed.",
         "score": "Score an observed session or a grader's mark sheet.",
         "mark": "Make, check, seal and open a grader's mark sheets.",
     },
@@ -42,6 +45,10 @@ _SECTIONS: Final = {
         "program": "List, show and check programs: rules as files.",
         "rubric": "Compare, import and export rubrics; list reusable comments.",
         "rescore": "Preview what another wording of a rubric would change.",
+        "bag": "Verify BagIt bags of others, such as an archive's.",
+    },
+    "For whoever signs": {
+        "key": "Make and show keys; sign marks and results, check signatures.",
     },
     "For this machine": {
         "schema": "Write or compare the JSON Schemas of the file formats.",
@@ -111,7 +118,9 @@ class LazyGroup(click.Group):
             complain(str(error), error.hint)
             sys.exit(error.exit_code)
         except OSError as error:
-            complain(f"the machine refuses: {error.strerror or error}", error.filename)
+            from casebook.files.refusals import plain_words
+
+            complain(f"the machine refuses: {plain_words(error)}", error.filename)
             sys.exit(MachineError.exit_code)
         except MemoryError:
             complain("there is too little memory", "close other programs, or split the work")

@@ -12,8 +12,13 @@ from casebook.cli.options import (
     force_option,
     format_option,
     graders_option,
+    passphrase_option,
     program_option,
     say_report,
+    sign_option,
+    signers_at,
+    signers_option,
+    signing_key,
     tell_report,
 )
 from casebook.cli.output.mark_text import history_text, new_sheets_text, sealing_text, sheet_text
@@ -154,6 +159,8 @@ def check_command(
 @_submissions_option
 @graders_option
 @_moment_option
+@sign_option
+@passphrase_option
 @program_option
 @date_option
 @format_option
@@ -163,6 +170,8 @@ def seal_command(
     submissions: tuple[Path, ...],
     graders_path: Path | None,
     moment: str,
+    sign_path: Path | None,
+    passphrase_file: Path | None,
     program_path: Path | None,
     on: date,
     form: str,
@@ -170,10 +179,12 @@ def seal_command(
     """Seal finished mark sheets, each into a file beside it.
 
     PATHS are mark sheets and folders of them. Prints the digest of each seal: whoever writes it
-    down can tell later whether the marks are still those. Nothing is overwritten. Ends with 1
-    when a sheet is refused; the others are sealed.
+    down can tell later whether the marks are still those. With --sign each is signed too, beside
+    it. Nothing is overwritten. Ends with 1 when a sheet is refused; the others are sealed.
     """
-    sealings = seal_sheets(paths, SheetSources(on, submissions, graders_path, program_path), moment)
+    key = signing_key(sign_path, passphrase_file)
+    sources = SheetSources(on, submissions, graders_path, program_path)
+    sealings = seal_sheets(paths, sources, moment, key)
     refused = [each for each in sealings if each.state == "refused"]
     tell_report(report_on((each.sheet for each in refused), left_to_do=False))
     if form == "json":
@@ -190,6 +201,8 @@ def seal_command(
 @_submissions_option
 @graders_option
 @_moment_option
+@sign_option
+@passphrase_option
 @program_option
 @date_option
 def change_command(
@@ -200,16 +213,19 @@ def change_command(
     submissions: tuple[Path, ...],
     graders_path: Path | None,
     moment: str,
+    sign_path: Path | None,
+    passphrase_file: Path | None,
     program_path: Path | None,
     on: date,
 ) -> None:
     """Add a changed mark sheet to sealed marks, with its reason.
 
     SEALED is the file of sealed marks, SHEET the mark sheet as it is now. What was sealed before
-    stays in the file.
+    stays in the file. Marks that are signed have to be signed anew: --sign.
     """
+    key = signing_key(sign_path, passphrase_file)
     sources = SheetSources(on, submissions, graders_path, program_path)
-    after = change_sealed(sealed, sheet, reason, sources, moment)
+    after = change_sealed(sealed, sheet, reason, sources, moment, key=key)
     say(f"{after.seal}  entry {len(after.entries)}")
 
 
@@ -220,17 +236,24 @@ def change_command(
     help="A digest that was written down: it must be in one of the histories.",
 )  # fmt: skip
 @_own_option
+@signers_option
 @format_option
 def history_command(
-    paths: tuple[Path, ...], *, known: tuple[str, ...], own: Path | None, form: str
+    paths: tuple[Path, ...],
+    *,
+    known: tuple[str, ...],
+    own: Path | None,
+    signers_path: Path | None,
+    form: str,
 ) -> None:
     """Show and verify the history of sealed marks.
 
     SEALED are files of sealed marks and folders of them. Which marks were changed is told, and
-    with --own from what to what. Ends with 1 when an entry is not as it was sealed, or a known
-    digest is missing.
+    with --own from what to what. With --signers, each file has to be signed by its grader. Ends
+    with 1 when an entry is not as it was sealed, a signature does not count, or a known digest is
+    missing.
     """
-    found = histories(paths, known, own)
+    found = histories(paths, known, own, signers_at(signers_path))
     if form == "json":
         say_json(history_values(found))
     else:

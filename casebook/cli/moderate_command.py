@@ -12,7 +12,12 @@ from casebook.cli.options import (
     date_option,
     format_option,
     graders_option,
+    passphrase_option,
     program_option,
+    sign_option,
+    signers_at,
+    signers_option,
+    signing_key,
 )
 from casebook.cli.output.moderate_text import draft_of, moderation_text, moderations_text
 from casebook.cli.terminal import clean, complain, progress, say, say_json, tell, typed
@@ -39,6 +44,9 @@ from casebook.workflow.moderating.submissions import is_folder_of_submissions, s
 )  # fmt: skip
 @graders_option
 @click.option("--unsealed", is_flag=True, help="Take mark sheets that nobody has sealed.")
+@sign_option
+@passphrase_option
+@signers_option
 @format_option
 @date_option
 @program_option
@@ -49,6 +57,9 @@ def moderate_command(
     output: Path | None,
     graders_path: Path | None,
     unsealed: bool,
+    sign_path: Path | None,
+    passphrase_file: Path | None,
+    signers_path: Path | None,
     form: str,
     on: date,
     program_path: Path | None,
@@ -58,11 +69,14 @@ def moderate_command(
     SUBMISSION is a submission, a packet, a portfolio folder, or a folder with many of them;
     SHEETS are sealed marks, and folders with them. The program's policy decides, and every rule
     that fired is told. No marks are shown while somebody who is asked has not marked. Only a
-    complete result is written; none is ever replaced. Ends with 0 when every submission has its
-    result, be it a pass or a fail, and with 1 when one has none.
+    complete result is written; none is ever replaced. With --signers, all marks have to be signed
+    by their graders; with --sign, the results are signed. Ends with 0 when every submission has
+    its result, be it a pass or a fail, and with 1 when one has none.
     """
-    choices = OfficeChoices(on, program_path, graders_path, unsealed)
-    pile = read_pile(sheets, unsealed=unsealed)
+    signers = signers_at(signers_path, on)
+    key = signing_key(sign_path, passphrase_file)
+    choices = OfficeChoices(on, program_path, graders_path, unsealed, key)
+    pile = read_pile(sheets, unsealed=unsealed, signers=signers)
     many = is_folder_of_submissions(submission)
     found = (
         _all(submission, pile, choices, output)

@@ -10,6 +10,8 @@ from casebook.cli.options import (
     force_option,
     format_option,
     program_option,
+    signers_at,
+    signers_option,
     table_format_option,
     tell_report,
 )
@@ -42,6 +44,7 @@ def report_command() -> None:
     "--program", "program_path", type=PATH, default=None,
     help="The program whose logo and present look the reports take.",
 )  # fmt: skip
+@signers_option
 @force_option
 @format_option
 def feedback_command(
@@ -51,6 +54,7 @@ def feedback_command(
     pages: "Form | None",
     theme: Theme | None,
     program_path: Path | None,
+    signers_path: Path | None,
     force: bool,
     form: str,
 ) -> None:
@@ -58,11 +62,12 @@ def feedback_command(
 
     RESULTS are issued results, and folders that hold some. A report gives the result with its
     reasons, what to do next and until when an appeal is possible, and each criterion with the
-    level reached, the next one and what graders wrote. Prints the files made; ends with 1 when
-    a result has none.
+    level reached, the next one and what graders wrote. With --signers, a result has to be signed
+    by one of them. Prints the files made; ends with 1 when a result has none.
     """
     from casebook.workflow.reporting.feedback import make_feedback
 
+    signers = signers_at(signers_path)
     with progress() as tell_progress:
         made = make_feedback(
             results,
@@ -72,6 +77,7 @@ def feedback_command(
             theme=theme,
             force=force,
             progress=tell_progress,
+            signers=signers,
         )
     tell_report(made.checked)
     for path in made.withheld:
@@ -133,21 +139,28 @@ def graders_command(
     "--rows", type=click.Choice(["submissions", "works"]), default="submissions",
     show_default=True, help="Which table a CSV file holds.",
 )  # fmt: skip
+@signers_option
 @force_option
 @format_option
 def office_command(
-    results: tuple[Path, ...], *, output: Path | None, rows: "Rows", force: bool, form: str
+    results: tuple[Path, ...],
+    *,
+    output: Path | None,
+    rows: "Rows",
+    signers_path: Path | None,
+    force: bool,
+    form: str,
 ) -> None:
     """Sum up results in figures, and as tables for a spreadsheet.
 
     RESULTS are issued results, and folders that hold some. The tables have a row for each
-    submission and for each piece of work; a result that an appeal has replaced says so. Ends with
-    1 when a file could not be read.
+    submission and for each piece of work; a result that an appeal has replaced says so. With
+    --signers, a result has to be signed by one of them. Ends with 1 when a file could not be read.
     """
     from casebook.cli.output.report_text import office_text, office_values
     from casebook.workflow.reporting.office import sum_up_results, write_tables
 
-    summary = sum_up_results(results, output)
+    summary = sum_up_results(results, output, signers_at(signers_path))
     if output is not None:
         write_tables(summary, output, rows=rows, force=force)
     tell_report(summary.checked)

@@ -5,10 +5,20 @@ from pathlib import Path
 
 import click
 
-from casebook.cli.options import PATH, date_option, force_option, format_option, tell_report
-from casebook.cli.terminal import clean, complain, dress, progress, say, say_json
+from casebook.cli.options import (
+    PATH,
+    date_option,
+    force_option,
+    format_option,
+    passphrase_option,
+    seal_option,
+    sign_option,
+    signing_key,
+    tell_report,
+)
+from casebook.cli.terminal import clean, complain, dress, progress, say, say_json, tell
 from casebook.diagnostics.writers import report_values
-from casebook.render.together import second_process
+from casebook.workflow.sealing import recipient_meant
 from casebook.workflow.submit import Submitted, submit
 
 
@@ -16,29 +26,59 @@ from casebook.workflow.submit import Submitted, submit
 @click.argument("folder", type=PATH)
 @click.option(
     "-o", "--output", type=PATH, default=None,
-    help="The submission to make; build/submission.zip in the portfolio when left out.",
+    help="The submission to make; build/submission.zip in the portfolio when left out, with .age "
+    "behind it when it is sealed.",
 )  # fmt: skip
+@sign_option
+@passphrase_option
+@seal_option
 @date_option
 @force_option
 @format_option
-def submit_command(folder: Path, *, output: Path | None, on: date, force: bool, form: str) -> None:
+def submit_command(
+    folder: Path,
+    *,
+    output: Path | None,
+    sign_path: Path | None,
+    passphrase_file: Path | None,
+    recipient: str | None,
+    on: date,
+    force: bool,
+    form: str,
+) -> None:
     """Check, score, render and bundle a portfolio: the main job.
 
     FOLDER is the portfolio. Refuses, with every finding, when the portfolio is not acceptable as
-    it stands; otherwise makes one zip that holds the sources, the attachments, the PDFs and the
-    results. The same folder and --date give the same bytes.
+    it stands; otherwise makes one file that holds the sources, the attachments, the PDFs and the
+    results. The same folder, --date and --sign key give the same zip, byte for byte; a sealed one
+    differs each time, so that nobody can tell from outside whether two hold the same.
     """
-    with progress() as tell_progress, second_process() as second:
-        done = submit(folder, on, output=output, force=force, progress=tell_progress, second=second)
+    meant = recipient_meant(recipient) if recipient is not None else None
+    key = signing_key(sign_path, passphrase_file)
+    with progress() as tell_progress:
+        done = submit(
+            folder, on,
+            output=output, force=force, progress=tell_progress,
+            signing_key=key, recipient=meant,
+        )  # fmt: skip
     if form == "json":
         say_json(_values(done))
     else:
         tell_report(done.checked)
         for line in _lines(done):
             say(line)
+    if done.plain_left is not None:
+        tell(_plain_left(done.plain_left))
     if done.path is None:
         complain("nothing is submitted", "mend the errors above, then submit again")
         raise SystemExit(1)
+
+
+def _plain_left(path: Path) -> str:
+    return (
+        f"{clean(path)} from before is {dress('not sealed', 'warning')}, and still there; "
+        "hand in the sealed one, and delete it if you need it no more"
+    )
 
 
 def _lines(done: Submitted) -> list[str]:
@@ -49,6 +89,10 @@ def _lines(done: Submitted) -> list[str]:
     if done.path is not None:
         size = done.path.stat().st_size / 1000
         lines.append(f"{dress(str(done.path), 'good')}  {dress(f'{size:,.0f} kB', 'dim')}")
+        if done.signer is not None:
+            lines.append(dress(f"  signed by the key {done.signer}", "dim"))
+        if done.sealed_to is not None:
+            lines.append(dress(f"  sealed to {done.sealed_to}", "dim"))
     return lines
 
 
@@ -56,6 +100,8 @@ def _values(done: Submitted) -> dict[str, object]:
     return {
         "submitted": done.path is not None,
         "path": str(done.path) if done.path else None,
+        "signer": done.signer,
+        "sealed_to": done.sealed_to,
         "results": {each.work: each.result for each in done.evaluations},
         **report_values(done.checked.report),
     }

@@ -6,7 +6,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 import click
@@ -61,7 +61,8 @@ def say_json(values: object) -> None:
 
 def tell(text: str) -> None:
     """Write what is no result to stderr; its parts have to be clean."""
-    click.echo(text, err=True)
+    with suppress(OSError):  # where even that is full, the exit code has to say it
+        click.echo(text, err=True)
 
 
 def complain(message: str, hint: str | None = None) -> None:

@@ -1,5 +1,6 @@
 """``casebook verify``."""
 
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -7,8 +8,10 @@ from typing import Any
 import click
 
 from casebook.cli.options import PATH, format_option, program_option
-from casebook.cli.terminal import clean, dress, progress, say, say_json
-from casebook.render.together import second_process
+from casebook.cli.output.lines import wrapped
+from casebook.cli.reader_options import reader_options
+from casebook.cli.terminal import clean, dress, progress, say, say_json, width_of
+from casebook.workflow.reader import Reader
 from casebook.workflow.verification import Step, VerificationReport
 from casebook.workflow.verify import verify
 
@@ -16,21 +19,26 @@ from casebook.workflow.verify import verify
 @click.command("verify")
 @click.argument("file", type=PATH)
 @program_option
+@reader_options
 @click.option(
     "--documents", is_flag=True,
     help="Make the PDFs again and compare them; takes as long as making the submission.",
 )  # fmt: skip
 @format_option
-def verify_command(file: Path, *, program_path: Path | None, documents: bool, form: str) -> None:
+def verify_command(
+    file: Path, *, program_path: Path | None, reader: Reader, documents: bool, form: str
+) -> None:
     """Verify a submission or a packet, step by step.
 
     Says everything that can be known of FILE without trusting its sender, and writes nothing.
+    A sealed submission is opened in memory with --identity; who signed it, --signers tells.
     Ends with 0 when every step holds, else with 1.
     """
-    with progress() as tell_progress, second_process() as second:
+    with progress() as tell_progress:
         report = verify(
-            file, program_path, documents=documents, progress=tell_progress, second=second
-        )
+            file, program_path,
+            reader=reader, documents=documents, progress=tell_progress,
+        )  # fmt: skip
     if form == "json":
         say_json(verification_values(report))
     else:
@@ -50,14 +58,22 @@ def verification_values(report: VerificationReport) -> dict[str, Any]:
 
 def verification_text(report: VerificationReport) -> str:
     """The steps as a numbered list, with the verdict last."""
-    lines = [_line(number, step) for number, step in enumerate(report.steps, start=1)]
+    widest = len(str(len(report.steps)))
+    lines = [_line(f"{n:>{widest}}. ", each) for n, each in enumerate(report.steps, start=1)]
     return "\n".join((*lines, _verdict(report)))
 
 
-def _line(number: int, step: Step) -> str:
+def _line(number: str, step: Step) -> str:
     mark = {True: dress("ok  ", "good"), False: dress("FAIL", "error"), None: dress("open", "dim")}
-    detail = dress(step.detail, "dim" if step.ok else "hint")
-    return f"{number}. {mark[step.ok]}  {clean(step.title)}\n         {detail}"
+    indent, role = " " * (len(number) + 6), "dim" if step.ok else "hint"
+    # Why: a terminal breaks lines anywhere; in a pipe each detail is one line to look for.
+    on_terminal = width_of(sys.stdout) is not None
+    detail = (
+        wrapped(step.detail, role, indent=indent)
+        if on_terminal
+        else [f"{indent}{dress(step.detail, role)}"]
+    )
+    return "\n".join((f"{number}{mark[step.ok]}  {clean(step.title)}", *detail))
 
 
 def _verdict(report: VerificationReport) -> str:

@@ -1,1 +1,5 @@
-"""Work on what strangers wrote, in a process that can harm nothing and ends in time."""
+"""Work on what strangers sent, done in a process that can do nothing else.
+
+``worker`` is the parent's side, ``child`` the other, ``walls`` what holds the child in. Nothing
+that comes from a child is unpickled or run: a reply is bytes, and an error a name from a list.
+"""

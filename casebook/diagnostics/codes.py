@@ -70,6 +70,29 @@ NO_GLYPH: Final = _warning(
 BROKEN_TABLE: Final = _error(
     116, "not a row of the table", "Every row has one cell for each column; quotes come in pairs."
 )
+TURNED_ROUND: Final = _error(
+    117, "writing turned round",
+    "A mark of direction shows letters in another order than they are written in.",
+)  # fmt: skip
+PILED_MARKS: Final = _error(
+    118, "marks piled up on one letter", "No writing needs so many; they cover the lines above."
+)
+UNSEEN_CHARACTER: Final = _warning(
+    119, "character that cannot be seen",
+    "Nothing in the writing around it needs it; two equal words then differ.",
+)  # fmt: skip
+HIDDEN_LETTERS: Final = _error(
+    120,
+    "letters hidden in a text",
+    "Invisible tags spell words that programs read and people do not.",
+)
+EMPTY_SELECTOR: Final = _error(
+    121, "form chosen for nothing",
+    "A variation selector follows a character that has one form, or another selector.",
+)  # fmt: skip
+ENDLESS_WORD: Final = _error(
+    122, "word without an end", "No language has words of this length; separate them."
+)
 
 MISSING_KEY: Final = _error(201, "key is missing", "A value without which the file has no meaning.")
 UNKNOWN_KEY: Final = _error(
@@ -181,6 +204,40 @@ IDENTIFIER: Final = _warning(
 AGE_OVER_89: Final = _warning(
     607, "age above 89", "Safe Harbor puts all of them into one group: 90."
 )
+LISTED_NAME: Final = _warning(
+    608, "name of the private list",
+    "Somebody whom your private list names can be read of here; the list itself stays private.",
+)  # fmt: skip
+PRIVATE_FILE: Final = _error(
+    609, "private list of names handed in",
+    "The list of names is for your eyes; nothing of it enters a submission, under any name.",
+)  # fmt: skip
+LIKE_A_NAME: Final = _note(
+    610, "like a name of the private list", "One letter differs, or the word has a meaning too."
+)
+PICTURE_DETAILS: Final = _warning(
+    611, "picture that tells more than it shows",
+    "Cameras and programs write place, time, owner and serial numbers into a picture's file.",
+)  # fmt: skip
+TELLING_NAME: Final = _warning(
+    612, "file whose name may identify", "Names of files are handed in with the files."
+)
+NOT_LOOKED_INTO: Final = _note(
+    613, "file that is not looked into",
+    "PDFs, recordings and documents of other programs; read them, and their properties, yourself.",
+)  # fmt: skip
+NOT_SIGNED_OFF: Final = _note(
+    614, "what may identify waits for a decision",
+    "Take it out, or let a person say why it may stand: `casebook privacy --sign-off`.",
+)  # fmt: skip
+SIGNED_OFF: Final = _note(
+    615, "looked through for what may identify",
+    "A person has said so. Neither they nor casebook can promise that nothing is left.",
+)  # fmt: skip
+REVIEW_OUT_OF_DATE: Final = _warning(
+    616, "changed since it was looked through",
+    "A privacy review counts for the files as they were, to the byte.",
+)  # fmt: skip
 
 NOT_YET_ELIGIBLE: Final = _error(701, "requirement not met", "The program asks for it.")
 SOFT_REQUIREMENT: Final = _warning(702, "advice of the program not followed", "It does not decide.")
@@ -237,6 +294,10 @@ UNKNOWN_GRADER: Final = _error(
 NOT_AS_ISSUED: Final = _error(
     819, "result or appeal was changed",
     "Each says its own digest. One that was edited, or says none, is not relied on.",
+)  # fmt: skip
+NOT_SIGNED: Final = _error(
+    820, "not signed as it has to be",
+    "A signature that is there has to fit; where signers are named, it has to be one of theirs.",
 )  # fmt: skip
 NOT_ESTIMATED: Final = _error(
     850, "item without an estimate", "A judge's cut is the sum over all items; none may be missing."

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
+from casebook.characters import piled_marks
 from casebook.diagnostics.finding import Finding, Report, Severity
 from casebook.diagnostics.place import Span
 
@@ -19,6 +20,10 @@ _GUTTER: Final = len("99999 | ")
 _CONTROLS: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode categories that a terminal obeys or hides, or that end a line where none should end."""
 
+_HIDING: Final = frozenset("\u034f\u115f\u1160\u3164\uffa0")
+"""Letters and marks that take room, or none, without anything to be seen."""
+
+_SELECTORS: Final = range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0)
 _NOT_PLAIN: Final = re.compile(r"[^\n -~]")
 _LINE_BREAK: Final = re.compile("\r\n|\r|\n")
 _FOUR_DIGITS: Final = 0xFFFF
@@ -94,9 +99,9 @@ def json_text(values: object, *, ascii_only: bool = False) -> str:
         ascii_only: Escape everything else that is not ASCII too, for streams that cannot hold it.
     """
     text = json.dumps(values, indent=2, ensure_ascii=False)
-    return _NOT_PLAIN.sub(
-        lambda found: _in_json(found[0]) if ascii_only or _controls(found[0]) else found[0], text
-    )
+    if ascii_only:
+        return _NOT_PLAIN.sub(lambda found: _in_json(found[0]), text)
+    return _replaced(text, _in_json, keeping="\n")
 
 
 def github_report(report: Report) -> str:
@@ -111,12 +116,30 @@ def github_report(report: Report) -> str:
 
 
 def visible(text: str) -> str:
-    """Show what a terminal would obey or hide: control and direction characters are escaped."""
-    return "".join(_escaped(char) if _controls(char) else char for char in text)
+    """Show what a terminal would obey or hide: its characters are escaped.
+
+    Escaped are control and direction characters, what takes no room, and of the marks on one letter
+    those that no writing has, since they would be painted over other lines.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _replaced(text, _escaped)
+
+
+def _replaced(text: str, escape: Callable[[str], str], keeping: str = "") -> str:
+    piled = {at for trick in piled_marks(text) for at in range(trick.start, trick.end)}
+    return "".join(
+        escape(char) if at in piled or (_controls(char) and char not in keeping) else char
+        for at, char in enumerate(text)
+    )
 
 
 def _controls(char: str) -> bool:
-    return unicodedata.category(char) in _CONTROLS
+    return (
+        unicodedata.category(char) in _CONTROLS
+        or char in _HIDING
+        or any(ord(char) in each for each in _SELECTORS)
+    )
 
 
 def _escaped(char: str) -> str:

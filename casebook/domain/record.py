@@ -18,8 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-LINE_CHARACTERS: Final = 300
-TEXT_CHARACTERS: Final = 20_000
+from casebook.limits import ID_CHARACTERS, LINE_CHARACTERS, PATH_CHARACTERS, TEXT_CHARACTERS
 
 MISSING_TEXT: Final = "…"
 """Stands for a text that is missing, such as a title; nothing is rendered or scored with it."""
@@ -96,18 +95,20 @@ Sentences = Annotated[str, StringConstraints(min_length=1, max_length=10 * TEXT_
 """What casebook says, with texts that others wrote inside."""
 
 Identifier = Annotated[
-    str, StringConstraints(max_length=64, pattern=r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$")
+    str, StringConstraints(max_length=ID_CHARACTERS, pattern=r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$")
 ]
 """A short name made of small letters, digits, hyphens, dots and underscores."""
 
-IdReference = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\r\n]*$")]
+IdReference = Annotated[
+    str, StringConstraints(min_length=1, max_length=ID_CHARACTERS, pattern=r"^[^\r\n]*$")
+]
 """The id of something that another file holds.
 
 Why looser than an id itself: a wrong one is held against the ids that there are, and gets an
 answer out of them.
 """
 
-RelativePath = Annotated[str, StringConstraints(min_length=1, max_length=240)]
+RelativePath = Annotated[str, StringConstraints(min_length=1, max_length=PATH_CHARACTERS)]
 """A path inside the portfolio folder, with forward slashes."""
 
 IsoDate = Annotated[

@@ -15,8 +15,8 @@ from casebook.domain.marking.graders import ListedGrader
 from casebook.domain.outcome.issued import DrawRecord
 from casebook.domain.portfolio import PortfolioFile
 from casebook.domain.program.marking_policy import Draw
-from casebook.domain.record import LINE_CHARACTERS
 from casebook.evaluation.impartiality import conflicts_between
+from casebook.limits import LINE_CHARACTERS
 
 _HASHES: Final = 1 << 256
 """How many different values SHA-256 has."""

@@ -9,16 +9,12 @@ from pydantic import ValidationError
 
 from casebook.diagnostics.finding import Finding
 from casebook.domain.program.rubric import Rubric, WorkKind
-from casebook.domain.record import LINE_CHARACTERS, TEXT_CHARACTERS
 from casebook.errors import UsageError
 from casebook.exchange.foreign import ForeignCriterion, ForeignLevel, ForeignRubric, fault
 from casebook.exchange.points import HIGHEST_WEIGHT, Scale, scale_of, shown, weights_of
 from casebook.exchange.wording import cleaned, flat, holds_markup, holds_unseen, one_line
 from casebook.files import safe_name
-
-MOST_CRITERIA: Final = 100
-MOST_LEVELS: Final = 21
-"""What one rubric and one criterion of casebook hold."""
+from casebook.limits import FOREIGN_CRITERIA, FOREIGN_LEVELS, LINE_CHARACTERS, TEXT_CHARACTERS
 
 _ASSUMED: Final[WorkKind] = "case-study"
 
@@ -109,9 +105,9 @@ class _Making:
             for number, each in enumerate(self.foreign.criteria, 1)
         ]
         kept = [each for each in map(self._with_levels, named) if each.levels]
-        if len(kept) > MOST_CRITERIA:
+        if len(kept) > FOREIGN_CRITERIA:
             self._fault(self.foreign.line, f"{len(kept)} criteria are more than a rubric holds",
-                        f"divide it into rubrics of at most {MOST_CRITERIA} criteria")  # fmt: skip
+                        f"divide it into rubrics of at most {FOREIGN_CRITERIA}")  # fmt: skip
         if not kept:
             self._fault(self.foreign.line, "no criterion is worth more than 0 points",
                         "give the highest level of each criterion its points")  # fmt: skip
@@ -142,9 +138,9 @@ class _Making:
                                    Fraction(0))  # fmt: skip
             levels.insert(0, nothing)
             self.changes.append(f"{title!r} has one level; a level 0, Not reached, was added")
-        if len(levels) > MOST_LEVELS:
+        if len(levels) > FOREIGN_LEVELS:
             self._fault(criterion.line, f"{title!r} has {len(levels)} levels",
-                        f"a criterion of casebook has at most {MOST_LEVELS}")  # fmt: skip
+                        f"a criterion of casebook has at most {FOREIGN_LEVELS}")  # fmt: skip
         if criterion.covers_ranges:
             self.changes.append(
                 f"{title!r}: a level stood for all points down to the next one; a grader now "

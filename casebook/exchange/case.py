@@ -26,6 +26,7 @@ from casebook.exchange.foreign import (
     fault,
 )
 from casebook.exchange.points import shown
+from casebook.limits import FOREIGN_DEPTH
 
 NAMESPACE: Final = uuid.UUID("28f04e53-a540-522c-a863-976b179822f7")
 """Of the identifiers made here (RFC 9562, version 5). It never changes: identifiers would."""
@@ -41,7 +42,6 @@ _CRITERIA: Final = ("CFRubricCriteria", "CFRubricCriterion")
 """The second is the key that Moodle's own importer of such files looks for."""
 
 _AROUND: Final = ("CFRubrics", "CFRubric", "CFDefinitions", "CFPackage", "CFPackages")
-_DEEPEST: Final = 6
 
 _NUMBER: Final = re.compile(r"\d{1,20}(?:\.\d{1,40})?(?:[eE][+-]?\d{1,2})?")
 
@@ -138,7 +138,7 @@ def _ours(record: Record, keys: Sequence[str]) -> dict[str, Any]:
 
 def _rubrics_in(data: Any, depth: int = 0) -> list[Mapping[str, Any]]:  # noqa: ANN401 - a file's
     """The rubrics of a file, out of whatever package they lie in."""
-    if depth > _DEEPEST:
+    if depth > FOREIGN_DEPTH:
         return []
     if isinstance(data, list):
         return [found for each in data for found in _rubrics_in(each, depth + 1)]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
+from casebook.characters import shown
 from casebook.errors import UsageError
 
 if TYPE_CHECKING:
@@ -198,8 +199,8 @@ def _put(
 
 
 def _storable(text: str) -> str:
-    """A text without halves of characters, which no encoding holds."""
-    return _SURROGATES.sub("\ufffd", text)
+    """A text without halves of characters, which no encoding holds, and nothing in secret."""
+    return shown(_SURROGATES.sub("\ufffd", text))
 
 
 def _sheet_name(title: str) -> str:

@@ -3,19 +3,21 @@
 import re
 from typing import Final
 
-from casebook.domain.record import LINE_CHARACTERS
+from casebook.characters import tricks, without_tricks
+from casebook.limits import LINE_CHARACTERS
 
 _NULLS: Final = {"null", "~"}
 """Texts that a YAML file cannot hold: they say that there is nothing."""
 
-_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _BREAKS: Final = re.compile("\r\n|\r|\u2028|\u2029")
 _MARKUP: Final = re.compile(r"</?(?:p|br|div|span|b|i|u|em|strong|ul|ol|li|a|h[1-6])\b[^>]*>")
 
 
 def cleaned(text: str) -> str:
     """A text without what cannot be seen; nothing where a file would read it as nothing."""
-    lines = _UNSEEN.sub("", _BREAKS.sub("\n", text)).replace("\t", " ").split("\n")
+    seen = without_tricks(_SURROGATES.sub("", _BREAKS.sub("\n", text)))
+    lines = seen.replace("\t", " ").split("\n")
     kept = "\n".join(line.rstrip() for line in lines).strip()
     return "" if kept.casefold() in _NULLS else kept
 
@@ -33,7 +35,7 @@ def one_line(text: str) -> str:
 
 def holds_unseen(text: str) -> bool:
     """Whether a text holds characters that cannot be seen."""
-    return _UNSEEN.search(text) is not None
+    return _SURROGATES.search(text) is not None or any(tricks(text))
 
 
 def holds_markup(text: str) -> bool:

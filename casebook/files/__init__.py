@@ -3,8 +3,11 @@
 from casebook.files.marks import made_by_casebook
 from casebook.files.names import contained, name_clash, name_fault, safe_name
 from casebook.files.reading import read_bytes
+from casebook.files.refusals import telling_what_stands
+from casebook.files.temporaries import sweep_orphans
+from casebook.files.trees import write_tree
 from casebook.files.turns import turn_in
-from casebook.files.writing import sweep_orphans, write_file, write_new_file, write_tree
+from casebook.files.writing import write_file, write_files, write_new_file, write_new_files
 
 __all__ = [
     "contained",
@@ -14,8 +17,11 @@ __all__ = [
     "read_bytes",
     "safe_name",
     "sweep_orphans",
+    "telling_what_stands",
     "turn_in",
     "write_file",
+    "write_files",
     "write_new_file",
+    "write_new_files",
     "write_tree",
 ]

@@ -6,8 +6,9 @@ import zlib
 from pathlib import Path
 from typing import Final
 
+from casebook.limits import OVERWRITTEN_PDF_BYTES
+
 _HEAD_BYTES: Final = 64 * 1024
-_PDF_LIMIT_BYTES: Final = 256 * 1024 * 1024
 _HTML_MARK: Final = re.compile(rb'<meta\s+name="generator"\s+content="casebook\b', re.IGNORECASE)
 _SVG_MARK: Final = re.compile(rb"<!--\s*(?:made by )?casebook\b")
 _JSON_MARK: Final = re.compile(rb'"casebook"\s*:')
@@ -32,7 +33,7 @@ def made_by_casebook(path: Path) -> bool:
         with path.open("rb") as opened:
             head = opened.read(_HEAD_BYTES)
             if head.startswith(b"%PDF-"):
-                return _is_our_pdf(head + opened.read(_PDF_LIMIT_BYTES))
+                return _is_our_pdf(head + opened.read(OVERWRITTEN_PDF_BYTES))
     except OSError:
         return False
     return _is_our_bag(head) if head.startswith(_ZIP_ENTRY) else _is_our_text(head.lstrip())
@@ -88,7 +89,7 @@ def _packed_object(data: bytes, end: int, number: int) -> bytes:
         return b""
     try:
         packed = memoryview(data)[head.end() : end]
-        content = zlib.decompressobj().decompress(packed, _PDF_LIMIT_BYTES)
+        content = zlib.decompressobj().decompress(packed, OVERWRITTEN_PDF_BYTES)
     except zlib.error:
         return b""
     first = int(head[1])

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from casebook.characters import tricks
 from casebook.errors import UsageError
 
 SLUG_LENGTH: Final = 60
@@ -19,7 +20,7 @@ _DEVICES: Final = frozenset(
 )
 _FORBIDDEN_ON_WINDOWS: Final = frozenset('<>:"|?*')
 _INVISIBLE: Final = frozenset(["Cc", "Cs", "Zl", "Zp"])  # control, half a character, line ends
-# Marks that reorder text, so that "fdp.exe" can be shown as "exe.pdf".
+# Marks that reorder text, so that "fdp.exe" can be shown as "exe.pdf"; in a name not even pairs.
 _REORDERING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Letters that Unicode does not decompose into a base letter and an accent.
 _SPELLED_OUT: Final = str.maketrans(
@@ -66,6 +67,7 @@ def _part_fault(part: str) -> str | None:
     device = part.split(".", maxsplit=1)[0].rstrip().casefold() in _DEVICES
     faults = {
         "holds an invisible control character": kinds & _INVISIBLE or _REORDERING & set(part),
+        "holds characters that cannot be seen, or marks piled up": any(tricks(part)),
         f"holds {min(forbidden, default='')!r}, which Windows does not allow": forbidden,
         "has a part that ends in a dot or a space": part[-1] in ". ",
         "has a part that is the name of a device on Windows": device,

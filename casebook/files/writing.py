@@ -4,25 +4,41 @@ The bytes go to a temporary name in the same folder, reach the disk, and only th
 name. What casebook did not make is never overwritten unasked.
 """
 
-import hashlib
 import os
-import platform
-import re
-import secrets
-import shutil
 import stat
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from casebook.errors import UsageError
+from casebook.files.folders import folders_for, names_kept, refuse_file_above
 from casebook.files.marks import made_by_casebook
-from casebook.files.names import contained
-from casebook.files.refusals import REPEAT, machine_error
+from casebook.files.refusals import REPEAT, machine_error, telling_what_stands
+from casebook.files.temporaries import sweep_orphans, temporary_file
 from casebook.files.turns import turn_in
 
-_TEMPORARY: Final = re.compile(r"\.casebook-([0-9a-f]{8})-([0-9]{1,9})-[0-9a-f]{8}\.tmp")
+_PRIVATE: Final = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """One file to write.
+
+    Attributes:
+        path: Where it is to stand.
+        data: Its content.
+        permissions: Says with which permissions, or refuses by a UsageError; None is by default.
+        forced: Whether whatever file has the name by then is replaced.
+        new: Whether nothing may have the name.
+    """
+
+    path: Path
+    data: bytes
+    permissions: Callable[[], int | None]
+    forced: bool = False
+    new: bool = False
 
 
 def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
@@ -39,97 +55,126 @@ def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
         UsageError: Something stands there that must not be replaced.
         MachineError: The system refuses; the old file, if any, is still whole.
     """
-    with _written(path, data, lambda: _replaceable_mode(path, force=force)) as temporary:
-        temporary.replace(path)
+    write_files({path: data}, force=force)
 
 
-def write_new_file(path: Path, data: bytes) -> None:
+def write_files(
+    files: Mapping[Path, bytes],
+    *,
+    force: bool = False,
+    anyway: Collection[Path] = (),
+    written: list[Path] | None = None,
+) -> None:
+    """Write files that belong together: none takes its name before all have reached the disk.
+
+    Each is written as `write_file` does it. Only a run that ends in the moment in which they take
+    their names, one after the other, leaves some old and some new; each is whole.
+
+    Args:
+        files: Where each is to stand -> its whole content.
+        force: Replace files that casebook did not make.
+        anyway: Those of the paths whose names are casebook's own: always replaced.
+        written: Gets each path that stands; what fails then leaves it to the caller to tell them.
+
+    Raises:
+        UsageError: Something stands there that must not be replaced.
+        MachineError: The system refuses.
+    """
+
+    def planned(path: Path, data: bytes) -> _Planned:
+        forced = force or path in anyway
+        return _Planned(path, data, lambda: _replaceable_mode(path, force=forced), forced)
+
+    _write([planned(path, data) for path, data in files.items()], written)
+
+
+def write_new_file(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write a whole file where nothing stands yet, or nothing.
 
     Of two runs that write the same file at one moment, one is refused.
+
+    Args:
+        path: Where the file is to stand.
+        data: Its whole content.
+        private: Whether nobody but the user may read it, where the system knows such a thing.
 
     Raises:
         UsageError: Something stands there already.
         MachineError: The system refuses; nothing was made.
     """
-    with _written(path, data, lambda: None) as temporary:
-        try:
-            _take_free_place(temporary, path)
-        except FileExistsError as error:
-            raise UsageError(
-                f"{path} is already there, and is never replaced", hint="name another file"
-            ) from error
+    write_new_files({path: data}, private={path} if private else ())
 
 
-def write_tree(target: Path, files: Mapping[str, bytes]) -> None:
-    """Make a folder that appears with all its files or not at all.
+def write_new_files(files: Mapping[Path, bytes], *, private: Collection[Path] = ()) -> None:
+    """Write files that belong together where nothing stands yet, as `write_new_file` does.
+
+    None takes its name before all have reached the disk; they take them in the order given.
 
     Args:
-        target: The new folder; an empty one may stand there already.
-        files: Relative name -> content.
+        files: Where each is to stand -> its whole content.
+        private: Those that nobody but the user may read.
 
     Raises:
-        UsageError: The target holds something, or a name is unsafe.
-        MachineError: The system refuses; nothing was made.
+        UsageError: Something stands there already.
+        MachineError: The system refuses.
     """
-    place = Path(os.path.realpath(target))
-    temporary = _temporary_beside(place)
-    try:
-        _refuse_occupied(target, place)
-        _refuse_file_above(place)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        sweep_orphans(place.parent)
-        temporary.mkdir()
-        for name, data in sorted(files.items()):
-            inside = contained(temporary, name)
-            inside.parent.mkdir(parents=True, exist_ok=True)
-            _write_durably(inside, data, None)
-        for folder, _, _ in os.walk(temporary):
-            _sync_folder(Path(folder))
-        with suppress(FileNotFoundError):
-            place.rmdir()
-        temporary.rename(place)
-    except OSError as error:
-        raise machine_error("write", target, error, REPEAT) from error
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-    _sync_folder(place.parent)
+
+    def planned(path: Path, data: bytes) -> _Planned:
+        return _Planned(path, data, lambda: _free_mode(path, private=path in private), new=True)
+
+    _write([planned(path, data) for path, data in files.items()], None)
 
 
-def sweep_orphans(folder: Path) -> tuple[str, ...]:
-    """Remove what killed runs of casebook on this machine left in ``folder``; names what went."""
-    removed = []
-    with suppress(OSError):
-        for orphan in folder.iterdir():
-            match = _TEMPORARY.fullmatch(orphan.name)
-            if match is None or match[1] != _machine() or _is_running(int(match[2])):
-                continue
-            with suppress(OSError):
-                if orphan.is_dir() and not orphan.is_symlink():
-                    shutil.rmtree(orphan)
-                else:
-                    orphan.unlink()
-                removed.append(orphan.name)
-    return tuple(sorted(removed))
+def _write(plans: Sequence[_Planned], told: list[Path] | None) -> None:
+    written: list[Path] = [] if told is None else told
+    with telling_what_stands(written) if told is None else nullcontext():
+        for folder in dict.fromkeys(plan.path.parent for plan in plans):
+            sweep_orphans(folder)
+        permissions = [_allowed(plan) for plan in plans]
+        with ExitStack() as stack:
+            temporaries = []
+            for plan, mode in zip(plans, permissions, strict=True):
+                with _refusals_of(plan.path):
+                    stack.enter_context(folders_for(plan.path))
+                    held = temporary_file(plan.path.parent, plan.data, mode)
+                    temporaries.append(stack.enter_context(held))
+            for plan, temporary in zip(plans, temporaries, strict=True):
+                with _refusals_of(plan.path):
+                    _name(temporary, plan)
+                written.append(plan.path)
+        for folder in dict.fromkeys(plan.path.parent for plan in plans):
+            names_kept(folder)
+
+
+def _allowed(plan: _Planned) -> int | None:
+    with _refusals_of(plan.path):
+        refuse_file_above(plan.path)
+        return plan.permissions()
 
 
 @contextmanager
-def _written(path: Path, data: bytes, mode: Callable[[], int | None]) -> Iterator[Path]:
-    """The data on the disk under a temporary name, for as long as it takes to give it its own."""
-    temporary = _temporary_beside(path)
+def _refusals_of(path: Path) -> Iterator[None]:
     try:
-        permissions = mode()
-        _refuse_file_above(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        sweep_orphans(path.parent)
-        _write_durably(temporary, data, permissions)
-        yield temporary
+        yield
     except OSError as error:
         raise machine_error("write", path, error, REPEAT) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+
+
+def _name(temporary: Path, plan: _Planned) -> None:
+    """Give a file its own name.
+
+    Raises:
+        UsageError: Something has the name that must not be replaced.
+    """
+    if plan.forced or (not plan.new and os.path.lexists(plan.path)):
+        temporary.replace(plan.path)
+        return
+    try:
+        _take_free_place(temporary, plan.path)
+    except FileExistsError:
+        # Why asked again: somebody wrote it since it was found free.
+        plan.permissions()
+        temporary.replace(plan.path)
 
 
 def _take_free_place(temporary: Path, path: Path) -> None:
@@ -153,6 +198,15 @@ def _take_free_place(temporary: Path, path: Path) -> None:
             temporary.replace(path)
 
 
+def _free_mode(path: Path, *, private: bool) -> int | None:
+    """The permissions of a new file, where nothing stands yet."""
+    if os.path.lexists(path):
+        raise UsageError(
+            f"{path} is already there, and is never replaced", hint="name another file"
+        )
+    return _PRIVATE if private else None
+
+
 def _replaceable_mode(path: Path, *, force: bool) -> int | None:
     """The permissions of the file to be replaced, or None when nothing stands there."""
     if not os.path.lexists(path):
@@ -167,63 +221,3 @@ def _replaceable_mode(path: Path, *, force: bool) -> int | None:
             hint="name another file, or add --force to replace this one",
         )
     return stat.S_IMODE(path.stat().st_mode) if path.exists() else None
-
-
-def _refuse_occupied(target: Path, place: Path) -> None:
-    if not place.exists():
-        return
-    if not place.is_dir() or any(place.iterdir()):
-        what = "is not empty" if place.is_dir() else "is a file"
-        raise UsageError(f"{target} {what}", hint="name a folder that does not exist yet")
-    if place == Path.cwd():  # taking its place would leave the user's shell in a lost folder
-        raise UsageError(f"{target} is the folder you are in", hint="name a new folder inside it")
-
-
-def _refuse_file_above(path: Path) -> None:
-    """Refuse a path whose folder cannot be made, because a file has the name already."""
-    nearest = next((above for above in path.parents if os.path.lexists(above)), None)
-    if nearest is not None and not nearest.is_dir():
-        raise UsageError(
-            f"{nearest} is no folder, and {path.name} is to be written in it",
-            hint="give that file another name, or name another place",
-        )
-
-
-def _temporary_beside(path: Path) -> Path:
-    return path.parent / f".casebook-{_machine()}-{os.getpid()}-{secrets.token_hex(4)}.tmp"
-
-
-def _machine() -> str:
-    # Why: on a shared folder, a process number says nothing about another machine's processes.
-    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
-
-
-def _is_running(process: int) -> bool:
-    if os.name == "nt":
-        return True  # Windows has no signal 0: os.kill would end the process
-    with suppress(PermissionError):
-        try:
-            os.kill(process, 0)
-        except ProcessLookupError:
-            return False
-    return True
-
-
-def _write_durably(path: Path, data: bytes, mode: int | None) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags, 0o666), "wb") as opened:
-        opened.write(data)
-        opened.flush()
-        os.fsync(opened.fileno())
-    if mode is not None:
-        path.chmod(mode)
-
-
-def _sync_folder(folder: Path) -> None:
-    # Why: not every system can; without it a power cut in this moment brings the old file back.
-    with suppress(OSError):
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)

@@ -52,6 +52,7 @@ class Document:
         language: The language of its labels, which rules hyphenation and reading aloud too.
         look: How the pages look: the program's.
         enclosures: Files that a PDF of it carries.
+        works: How many pieces of work it shows, on which depends what making it may take.
     """
 
     title: str
@@ -64,3 +65,4 @@ class Document:
     language: Language = "en"
     look: Look = PLAIN
     enclosures: tuple[Enclosure, ...] = ()
+    works: int = 1

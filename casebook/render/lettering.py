@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from casebook.characters import shown
 from casebook.domain.work.repertoire import code_of, composed, in_xml
 from casebook.render.document import Document
 from casebook.source.repertoire import load_repertoire
@@ -18,9 +19,9 @@ _SHOWN_ATTRIBUTE: Final = re.compile(r'(?<=\sdata-running=")[^"]*')
 
 
 def printable(document: Document) -> Document:
-    """The document with codes for the characters that no typeface has: "[U+13080]"."""
+    """The document with codes for what no typeface has or no reader would see: "[U+13080]"."""
     document = _storable(document)
-    body, running = composed(document.body), composed(document.running)
+    body, running = _in_order(composed(document.body)), shown(composed(document.running))
     lacking = load_repertoire().lacking(f"{body}{running}")
     if lacking:
         in_markup, in_text = _replacing(lacking)
@@ -28,6 +29,21 @@ def printable(document: Document) -> Document:
     if body is document.body and running is document.running:
         return document
     return replace(document, body=body, running=running)
+
+
+def _in_order(markup: str) -> str:
+    """Markup whose words nothing turns round; each stretch between two tags stands for itself."""
+    if markup.isascii():
+        return markup
+    words, *tags = markup.split("<")
+    pieces = [shown(words)]
+    for each in tags:
+        tag, end, words = each.partition(">")
+        if "data-running" in tag:
+            tag = _SHOWN_ATTRIBUTE.sub(lambda found: shown(found[0]), tag)
+        pieces.append(f"{tag}{end}{words if words.isascii() else shown(words)}")
+    in_order = "<".join(pieces)
+    return markup if in_order == markup else in_order
 
 
 def _storable(document: Document) -> Document:

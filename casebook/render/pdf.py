@@ -25,7 +25,8 @@ from casebook.render.enclosures import associate_once, attachments
 from casebook.render.fetchers import data_alone
 from casebook.render.html import page
 from casebook.render.look import accent_css, theme_css
-from casebook.render.paper_typefaces import face_fetcher, paper_faces, without_system_fonts
+from casebook.render.page_pictures import Sheet, picture_fetcher, sheet_of
+from casebook.render.paper_typefaces import add_faces, without_system_fonts
 from casebook.render.tagging import tidy_list_items
 from casebook.render.typefaces import Typeface, world_faces
 
@@ -40,25 +41,38 @@ def document_pdf(document: Document) -> bytes:
     """The document as tagged PDF; the same document gives the same bytes.
 
     Raises:
+        RenderFailed: As ``sheet_pdf``.
+        MachineError: As there.
+    """
+    return sheet_pdf(sheet_of(document))
+
+
+def sheet_pdf(sheet: Sheet) -> bytes:
+    """A document as tagged PDF, with its pictures apart from its markup.
+
+    Raises:
         RenderFailed: A picture or a chart could not be drawn, or the text points outside itself.
         MachineError: The libraries that draw pages are missing; its hint says how to get them.
     """
     with _ONE_AT_A_TIME, _without_collecting():
-        return _written(document)
+        return _written(sheet)
 
 
-def _written(document: Document) -> bytes:
+def _written(sheet: Sheet) -> bytes:
     weasyprint = _weasyprint()
     from weasyprint.urls import FatalURLFetchingError
 
     fonts, styles = _fonts_and_styles()
+    document = sheet.document
     text = page(document)
     for face in world_faces(text, "ttf"):
         _add_face(fonts, face)
     with _errors_in_log() as errors:
         try:
             source = weasyprint.HTML(
-                string=with_chart_images(text), url_fetcher=data_alone(), media_type="print"
+                string=with_chart_images(text),
+                url_fetcher=picture_fetcher(sheet),
+                media_type="print",
             )
             pages = source.render(
                 font_config=fonts,
@@ -124,11 +138,10 @@ def _fonts_and_styles() -> tuple[Any, Any]:
 
     with without_system_fonts():
         fonts = FontConfiguration()
-    text = "\n".join(
-        (paper_faces(), stylesheets.stylesheet((*stylesheets.SHARED, *stylesheets.PAPER)))
-    )
+    text = stylesheets.stylesheet((*stylesheets.SHARED, *stylesheets.PAPER))
     with _errors_in_log() as errors:
-        styles = weasyprint.CSS(string=text, font_config=fonts, url_fetcher=face_fetcher())
+        add_faces(fonts)
+        styles = weasyprint.CSS(string=text, font_config=fonts, url_fetcher=data_alone())
     if errors:
         raise RenderFailed(f"the stylesheets cannot be used: {errors[0]}")
     return fonts, styles
@@ -137,7 +150,7 @@ def _fonts_and_styles() -> tuple[Any, Any]:
 @cache
 def _add_face(fonts: Any, face: Typeface) -> None:  # noqa: ANN401 - WeasyPrint ships no types
     """Let pages from now on use one more typeface, which stands in for none of the others."""
-    _weasyprint().CSS(string=paper_faces(face), font_config=fonts, url_fetcher=face_fetcher())
+    add_faces(fonts, (face,))
 
 
 @cache

@@ -1,73 +1,146 @@
-"""Several documents as PDF, with a second process for the longest of them.
+"""Documents as PDF, each in a confined process, two of them at a time.
 
-Why: setting pages is all computation, and a packet holds as many pages as its parts together. On
-two cores the sample's five PDFs take 2.4 s instead of 3.7 s.
+Why confined: what a page holds was written by strangers, and a fault in the libraries that set
+text must cost a page and nothing else. Why two: setting pages is all computation, and a packet
+holds as many pages as its parts together.
 """
 
-import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from typing import Final
 
-from casebook.render.document import Document
-from casebook.render.pdf import document_pdf
+from casebook import limits
+from casebook.confinement.bounds import Bounds
+from casebook.confinement.worker import Worker, WorkStopped
+from casebook.render.document import Document, RenderFailed
+from casebook.render.page_pictures import Sheet, sheet_of
 
+_TASK: Final = "casebook.render.press"
+_AT_ONCE: Final = 2
 
-@contextmanager
-def second_process() -> Iterator[Executor | None]:
-    """A process beside this one, where there is a core for it; it starts when first used.
-
-    For programs of our own: a spawned process runs the main module again, which a script that
-    uses casebook as a library need not expect.
-    """
-    if (os.cpu_count() or 1) < 2:  # noqa: PLR2004 - two processes want two cores
-        yield None
-        return
-    # Why spawn: the native libraries that set text do not bear being forked.
-    context = multiprocessing.get_context("spawn")
-    try:
-        executor = ProcessPoolExecutor(1, mp_context=context)
-    except OSError:  # Some systems allow no second process, or no lock to share with it.
-        yield None
-        return
-    try:
-        yield executor
-    finally:
-        # Why waited for: Python 3.11 may wake it at its own end just as its pipe is closed.
-        executor.shutdown(wait=True, cancel_futures=True)
+Tell = Callable[[str], None]
 
 
 def documents_pdf(
-    documents: Mapping[str, Document],
-    second: Executor | None = None,
-    progress: Callable[[str], None] = lambda _: None,
+    documents: Mapping[str, Document], progress: Tell = lambda _: None
 ) -> dict[str, bytes]:
     """Every document as PDF, under its own name and in the order given.
 
     Args:
         documents: The documents by their names.
-        second: Takes the longest one; without it, or when its process dies, all is done here.
-        progress: Called with each name before its pages are set.
+        progress: Called with each name when its pages are begun.
 
     Raises:
-        RenderFailed: As ``document_pdf``; of several faults the first document's.
-        MachineError: The libraries that draw pages are missing.
+        RenderFailed: A document cannot be made as it should look, or takes more than it may.
+        MachineError: The libraries that draw pages are missing, or no process can be started.
     """
-    longest = max(documents, key=lambda name: len(documents[name].body), default=None)
-    elsewhere: Future[bytes] | None = None
-    if second is not None and longest is not None and len(documents) > 1:
-        elsewhere = second.submit(document_pdf, documents[longest])
-    made: dict[str, bytes] = {}
-    for name, document in documents.items():
-        if elsewhere is None or name != longest:
-            progress(name)
-            made[name] = document_pdf(document)
-    if elsewhere is not None and longest is not None:
-        progress(longest)
-        try:
-            made[longest] = elsewhere.result()
-        except BrokenProcessPool:
-            made[longest] = document_pdf(documents[longest])
+    if not documents:
+        return {}
+    made = made_confined(documents, progress)
     return {name: made[name] for name in documents}
+
+
+def made_confined(documents: Mapping[str, Document], progress: Tell) -> dict[str, bytes]:
+    """The documents as PDF, in any order; the first fault ends the work on all of them."""
+    presses = [
+        _Press(documents, progress)
+        for _ in range(min(_AT_ONCE, os.cpu_count() or 1, len(documents)))
+    ]
+    shared = _Shared(_longest_first(documents))
+    with ThreadPoolExecutor(len(presses)) as executor:
+        running = [executor.submit(press.run, shared) for press in presses]
+        try:
+            done, _ = wait(running, return_when=FIRST_EXCEPTION)
+            for each in done:
+                each.result()
+        finally:
+            shared.waiting.clear()
+            for press in presses:
+                press.stop()
+    return shared.made
+
+
+def bounds_of(sheet: Sheet) -> Bounds:
+    """What making a document may take: more for many works, and for what it carries."""
+    more = max(0, sheet.document.works - limits.RENDER_WORKS)
+    # Why in steps: documents with the same bounds share a process.
+    carried = sheet.carried_bytes // limits.RENDER_CARRIED_BYTES * limits.RENDER_CARRIED_BYTES
+    return Bounds(
+        memory_bytes=limits.RENDER_MEMORY_BYTES
+        + more * limits.RENDER_MEMORY_BYTES_A_WORK
+        + carried * limits.RENDER_MEMORY_BYTES_A_CARRIED_BYTE,
+        seconds=limits.RENDER_SECONDS
+        + more * limits.RENDER_SECONDS_A_WORK
+        + carried // limits.RENDER_CARRIED_BYTES_A_SECOND,
+        reply_bytes=limits.RENDER_PDF_BYTES,
+    )
+
+
+class _Shared:
+    """What is still to be made, and what was."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.waiting = deque(names)
+        self.made: dict[str, bytes] = {}
+        self.lock = threading.Lock()
+
+
+class _Press:
+    """Makes documents one after the other, in a process that suits them."""
+
+    def __init__(self, documents: Mapping[str, Document], progress: Tell) -> None:
+        self._documents = documents
+        self._progress = progress
+        self._worker: Worker | None = None
+        self._stopped = False
+
+    def run(self, shared: _Shared) -> None:
+        """Make what waits until nothing does."""
+        try:
+            while not self._stopped:
+                with shared.lock:
+                    if not shared.waiting:
+                        return
+                    name = shared.waiting.popleft()
+                    self._progress(name)
+                shared.made[name] = self._pdf(name)
+        finally:
+            if self._worker is not None:
+                self._worker.close()
+
+    def stop(self) -> None:
+        """End what is being made."""
+        self._stopped = True
+        if self._worker is not None:
+            self._worker.stop()
+
+    def _pdf(self, name: str) -> bytes:
+        sheet = sheet_of(self._documents[name])
+        try:
+            return self._worker_for(bounds_of(sheet)).ask(sheet)
+        except WorkStopped as error:
+            raise RenderFailed(
+                f"the pages of {name} cannot be made: {error}",
+                hint="shorten what is unusually long in it, or nested, or repeated",
+            ) from None
+
+    def _worker_for(self, bounds: Bounds) -> Worker:
+        """A process with these bounds: what one document may take, no other may."""
+        if self._worker is not None and self._worker.bounds != bounds:
+            self._worker.close()
+            self._worker = None
+        if self._worker is None:
+            self._worker = Worker(_TASK, bounds, (RenderFailed,))
+        return self._worker
+
+
+def _longest_first(documents: Mapping[str, Document]) -> list[str]:
+    """The longest document, then the others as they come.
+
+    Why: it takes about as long as all others together.
+    """
+    longest = max(documents, key=lambda name: len(documents[name].body))
+    return [longest, *(name for name in documents if name != longest)]

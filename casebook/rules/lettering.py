@@ -1,8 +1,10 @@
-"""Whether every character of a text can be printed."""
+"""Whether every character of a text can be printed, and every word has an end."""
 
 from collections.abc import Iterator
 from typing import Any, Final
 
+from casebook import limits
+from casebook.characters import endless_word
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.domain.portfolio import Piece
@@ -17,10 +19,16 @@ _NOT_PRINTED: Final = {"file", "form"}
 
 
 def check_lettering(piece: Piece[Any], repertoire: Repertoire) -> Iterator[Finding]:
-    """Warn of characters that no typeface here has; pages print their codes."""
+    """Refuse words without an end; warn of characters that no typeface has: pages print codes."""
     for way, text in texts(piece.record):
         if way[-1] in _NOT_PRINTED:
             continue
+        if word := endless_word(text):
+            yield codes.ENDLESS_WORD.at(
+                piece.places.of(*way),
+                f"a word has {len(word):,} letters; at most {limits.WORD_CHARACTERS} are taken",
+                "put blanks between its words",
+            )
         lacking = repertoire.lacking(composed(text))
         if lacking:
             first = min(lacking, key=text.find)

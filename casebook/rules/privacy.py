@@ -3,17 +3,20 @@
 Source: HIPAA Safe Harbor's eighteen identifiers.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
+from casebook.diagnostics.place import Loc
 from casebook.domain.portfolio import Piece
 from casebook.domain.work.case_study import CaseStudy
 from casebook.domain.work.observation import Observation
-from casebook.rules.identifier_shapes import IdentifierKind
-from casebook.rules.identifiers import identifiers
+from casebook.rules.identifiers import Identifier, identifiers
+from casebook.rules.passage import Passages
 from casebook.rules.prose import texts
+from casebook.rules.safe_harbor import RULES
 
 OLDEST_AGE: Final = 90
 """Safe Harbor: all ages over 89 are one group."""
@@ -21,32 +24,45 @@ OLDEST_AGE: Final = 90
 _NOT_SEARCHED: Final = {"references", "kind", "id", "consent", "figures", "examiner"}
 """Works of others, names of files, and the examiner, who is no client."""
 
-_LOOKS: Final[Mapping[IdentifierKind, str]] = {
-    "url": "a web address",
-    "e-mail": "an e-mail address",
-    "ip-address": "a network address",
-    "ssn": "a social security number",
-    "number": "a number in somebody's register",
-    "date": "a date",
-    "phone": "a telephone number",
-    "age": "an age above 89",
-    "address": "a street address",
-    "name": "a name",
-}
+
+@dataclass(frozen=True, slots=True)
+class PrivacyFinding:
+    """A finding, and the id of the Safe Harbor rule it falls under, such as HIPAA-D."""
+
+    rule: str
+    finding: Finding
+
+
+Search: TypeAlias = Callable[[str], Iterable[Identifier]]
+"""What lists the identifiers in a text."""
 
 
 def check_identifiers(piece: Piece[CaseStudy] | Piece[Observation]) -> Iterator[Finding]:
     """Warn of what looks like an identifier in any text of a case or a session."""
-    for way, text in texts(piece.record):
-        if way[0] in _NOT_SEARCHED:
-            continue
-        for found in identifiers(text):
-            shown = " ".join(text[found.start : found.end].split())
-            yield codes.IDENTIFIER.at(
-                piece.places.of(*way), f"'{shown}' looks like {_LOOKS[found.kind]}", found.advice
-            )
+    searched = ((way, text) for way, text in texts(piece.record) if way[0] not in _NOT_SEARCHED)
+    yield from (each.finding for each in identifiers_in(piece, searched, identifiers))
+    yield from (each.finding for each in check_age(piece))
+
+
+def check_age(piece: Piece[CaseStudy] | Piece[Observation]) -> Iterator[PrivacyFinding]:
+    """Warn of a client's age above 90, which stands for everybody older than 89."""
     age = piece.record.client.age
     if age is not None and age > OLDEST_AGE:
-        yield codes.AGE_OVER_89.at(
-            piece.places.of("client", "age"), f"an age of {age} may identify", "write 90"
+        place = piece.places.of("client", "age")
+        yield PrivacyFinding(
+            RULES["C"].id, codes.AGE_OVER_89.at(place, f"an age of {age} may identify", "write 90")
         )
+
+
+def identifiers_in(
+    piece: Piece[Any], searched: Iterable[tuple[Loc, str]], search: Search
+) -> Iterator[PrivacyFinding]:
+    """Warn of what looks like an identifier in some texts of a file, each at its place."""
+    for way, text in searched:
+        passages = None
+        for found in search(text):
+            passages = passages or Passages(piece.places, way, text)
+            shown = " ".join(text[found.start : found.end].split())
+            place = passages.place(found.start, found.end)
+            said = f"'{shown}' looks like {found.looks} ({found.rule.id})"
+            yield PrivacyFinding(found.rule.id, codes.IDENTIFIER.at(place, said, found.advice))

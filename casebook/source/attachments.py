@@ -1,9 +1,6 @@
 """The files that works name: consent forms and figures."""
 
-import io
-import warnings
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -13,19 +10,15 @@ from casebook.diagnostics.place import Place
 from casebook.domain.portfolio import Piece, Portfolio
 from casebook.domain.work.case_study import CaseStudy
 from casebook.domain.work.observation import Observation
-from casebook.errors import CasebookError, MachineError, UsageError
+from casebook.errors import CasebookError, UsageError
+from casebook.limits import ATTACHMENT_BYTES
 from casebook.source.folder import Folder
+from casebook.source.pictures import picture_fault, picture_remedy
+from casebook.source.private_names import is_private
 
 Work: TypeAlias = Piece[CaseStudy] | Piece[Observation]
 
-ATTACHMENT_BYTES: Final = 25_000_000
-PICTURE_PIXELS: Final = 20_000_000
 ATTACHMENTS_FOLDER: Final = "attachments"
-
-_SIGNATURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-"""How PNG and JPEG begin."""
-
-_TOO_LARGE: Final = f"is too large: it has more than {PICTURE_PIXELS:,} pixels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +84,12 @@ def _named(work: Work) -> Iterator[Attachment]:
 
 
 def _fault(folder: Folder, named: Attachment) -> Finding | None:
+    if is_private(named.path):
+        return codes.PRIVATE_FILE.at(
+            named.place,
+            f"`{named.path}` is a private list of names, which is never handed in",
+            "name the form or the picture itself",
+        )
     try:
         found = folder.holds(named.path)
     except UsageError as error:
@@ -113,49 +112,3 @@ def _fault(folder: Folder, named: Attachment) -> Finding | None:
             picture_remedy(why),
         )
     return None
-
-
-def picture_fault(content: bytes) -> str | None:
-    """Say why content is no printable picture; judged by the content, never by the name."""
-    if not content.startswith(_SIGNATURES):
-        return "is neither a PNG nor a JPEG picture"
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with _no_part_forgiven(), warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
-                if picture.width * picture.height > PICTURE_PIXELS:
-                    return _TOO_LARGE
-                picture.load()
-    except MemoryError as error:
-        raise MachineError(
-            "there is too little memory to read a picture", hint="save it again with fewer pixels"
-        ) from error
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return _TOO_LARGE
-    except (OSError, SyntaxError, ValueError, EOFError, UnidentifiedImageError):
-        return "is damaged or no picture at all"
-    return None
-
-
-def picture_remedy(fault: str) -> str:
-    """What helps against a fault of a picture."""
-    way = "with fewer pixels" if fault == _TOO_LARGE else "as PNG or JPEG"
-    return f"save it again {way}"
-
-
-@contextmanager
-def _no_part_forgiven() -> Iterator[None]:
-    """Take no picture that breaks off.
-
-    Why: WeasyPrint, once it is loaded, lets Pillow fill up what is missing with grey.
-    """
-    from PIL import ImageFile
-
-    forgiving = ImageFile.LOAD_TRUNCATED_IMAGES
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    try:
-        yield
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = forgiving

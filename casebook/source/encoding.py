@@ -3,15 +3,11 @@
 import re
 from typing import Final
 
+from casebook import limits
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Place, Span
-
-FILE_BYTES: Final = 2_000_000
-"""The most that one file may have; the longest sample has a hundredth of it."""
-
-LARGEST_READ_BYTES: Final = 8 * FILE_BYTES
-"""The most that is taken from the disk, so that a file above the limit is told its size."""
+from casebook.limits import FILE_BYTES
 
 # U+2028 and U+2029 are line breaks to some programs and none to others; U+FEFF inside a text
 # cannot be seen and makes two equal words differ.
@@ -67,6 +63,18 @@ def decode(path: str, content: bytes) -> str | Finding:
             "remove it; if the file is full of them, it is no text file",
         )
     return text
+
+
+def plain_text(content: bytes) -> str | None:
+    """The text of a file of any kind; None for what is no text, or more of it than is searched."""
+    if len(content) > limits.SEARCHED_TEXT_BYTES or b"\0" in content:
+        return None
+    if content.startswith(tuple(start for start, _ in _NO_TEXT)):
+        return None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
 
 
 def _place_after(path: str, text: str) -> Place:

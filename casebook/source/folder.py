@@ -13,6 +13,7 @@ from typing import Final, NoReturn, Protocol
 
 from casebook.errors import MachineError, UsageError
 from casebook.files import contained, name_fault, read_bytes
+from casebook.source.private_names import is_private
 
 BUILD_FOLDER: Final = "build"
 """What casebook makes in a portfolio; never read as a part of it."""
@@ -26,7 +27,10 @@ class Folder(Protocol):
         """What messages call the folder."""
 
     def names(self) -> tuple[str, ...]:
-        """Every file in it, in order; hidden ones and what casebook made left out."""
+        """Every file in it, in order.
+
+        Hidden ones, what casebook made, and private lists of names are left out.
+        """
 
     def holds(self, name: str) -> bool:
         """Whether there is a file of this name.
@@ -39,7 +43,7 @@ class Folder(Protocol):
         """The content of one file.
 
         Raises:
-            CasebookError: There is no such file, it is too large, or it cannot be read.
+            CasebookError: There is no such file, it is too large, private, or cannot be read.
         """
 
 
@@ -81,7 +85,9 @@ class DiskFolder:
 
     def read(self, name: str, limit_bytes: int) -> bytes:
         """The content of a file that lies in the folder and not behind a link out of it."""
-        return read_bytes(contained(self.root, name), limit_bytes)
+        place = contained(self.root, name)
+        _refuse_private(name, os.path.realpath(place))
+        return read_bytes(place, limit_bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,7 @@ class MemoryFolder:
         """The content of a file."""
         if not self.holds(name):
             raise UsageError(f"there is no file {name!r}", hint="check the spelling")
+        _refuse_private(name)
         content = self.contents[name]
         if len(content) > limit_bytes:
             raise UsageError(f"{name} is larger than {limit_bytes:,} bytes", hint="make it smaller")
@@ -124,10 +131,24 @@ def matching(names: tuple[str, ...], patterns: tuple[str, ...]) -> list[str]:
 
 
 def _counts(name: str) -> bool:
-    """Whether a file is a part of a folder: not hidden, and not made by casebook."""
+    """Whether a file is a part of a folder: not hidden, not private, not made by casebook."""
     parts = name.split("/")
     built = len(parts) > 1 and parts[0] == BUILD_FOLDER
-    return not built and not any(part.startswith(".") for part in parts)
+    hidden = any(part.startswith(".") for part in parts)
+    return not (built or hidden or is_private(name))
+
+
+def _refuse_private(*names: str) -> None:
+    """Refuse a private list of names, by whatever path it is named.
+
+    Raises:
+        UsageError: It is one.
+    """
+    if any(map(is_private, names)):
+        raise UsageError(
+            f"{names[0]!r} is a private list of names",
+            hint="name another file: that list never leaves this computer",
+        )
 
 
 def _refused(error: OSError) -> NoReturn:

@@ -15,9 +15,11 @@ from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Place, Span
 from casebook.domain.marking.judgement import JudgementRow
-from casebook.domain.record import LINE_CHARACTERS, MOST
+from casebook.domain.record import MOST
+from casebook.limits import LINE_CHARACTERS
 from casebook.source.encoding import decode
 from casebook.source.reader import quoted
+from casebook.source.unseen import unseen_findings
 
 NEEDED: Final = ("judge", "item", "expected")
 COLUMNS: Final = ("round", *NEEDED, "top")
@@ -84,7 +86,7 @@ def read_judgements(path: str, content: bytes) -> JudgementReading:
         table.findings.append(
             codes.EMPTY_FILE.at(Place(path), "no estimate stands below the columns' names", _START)
         )
-    return JudgementReading(tuple(rows), tuple(table.findings))
+    return JudgementReading(tuple(rows), (*unseen_findings(path, text), *table.findings))
 
 
 def listed(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -21,6 +21,7 @@ from casebook.domain.program.rubric import Rubric
 from casebook.domain.record import Record
 from casebook.domain.work.case_study import CaseStudy
 from casebook.domain.work.observation import Observation
+from casebook.domain.work.privacy_review import PrivacyReview
 from casebook.source.faults import faults_of
 from casebook.source.reader import Reading, quoted, read_text
 from casebook.source.salvage import salvage
@@ -39,6 +40,7 @@ KINDS: Final[dict[str, type[Record]]] = {
     "sealed-marks": SealedMarks,
     "result": IssuedResult,
     "appeal": Appeal,
+    "privacy-review": PrivacyReview,
 }
 """What the key ``kind`` of a file may say, and the record it stands for."""
 

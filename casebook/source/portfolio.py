@@ -10,15 +10,19 @@ from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Code, Finding
 from casebook.diagnostics.place import Place
 from casebook.domain.portfolio import Piece, Portfolio, PortfolioFile
+from casebook.domain.work.privacy_review import PrivacyReview
 from casebook.errors import CasebookError, UsageError
 from casebook.files import read_bytes
 from casebook.language import Language
-from casebook.source.encoding import LARGEST_READ_BYTES
+from casebook.limits import LARGEST_READ_BYTES
 from casebook.source.folder import DiskFolder, Folder, matching
 from casebook.source.load import load
 from casebook.source.program import ProgramReading, find_program, is_shipped_id
 
 PORTFOLIO_FILE: Final = "portfolio.yaml"
+REVIEW_FILE: Final = "privacy-review.json"
+"""Who looked through a portfolio for what may identify a client; a sign-off writes it."""
+
 CASES_FOLDER: Final = "cases"
 CASE_PATTERNS: Final = (f"{CASES_FOLDER}/*.yaml", f"{CASES_FOLDER}/*.yml")
 OBSERVATION_PATTERNS: Final = ("observation*.yaml", "observation*.yml")
@@ -40,6 +44,7 @@ class PortfolioReading:
     program: ProgramReading | None
     findings: tuple[Finding, ...]
     contents: Mapping[str, bytes]
+    review: Piece[PrivacyReview] | None = None
 
 
 def is_portfolio(path: Path) -> bool:
@@ -115,6 +120,7 @@ def read_portfolio(folder: Folder) -> PortfolioReading:
     main = reader.piece(PORTFOLIO_FILE, "portfolio")
     cases = reader.pieces(matching(names, CASE_PATTERNS), "case-study")
     observations = reader.pieces(matching(names, OBSERVATION_PATTERNS), "observation")
+    review = reader.piece(REVIEW_FILE, "privacy-review") if REVIEW_FILE in names else None
     if main is None:
         reader.note_not_judged()
         return PortfolioReading(folder, None, None, tuple(reader.findings), reader.contents)
@@ -134,7 +140,9 @@ def read_portfolio(folder: Folder) -> PortfolioReading:
             unread=tuple(reader.unread),
             program_files=tuple(program.files) if own else (),
         )
-    return PortfolioReading(folder, portfolio, program, tuple(reader.findings), reader.contents)
+    return PortfolioReading(
+        folder, portfolio, program, tuple(reader.findings), reader.contents, review
+    )
 
 
 class _Reader:

@@ -19,15 +19,13 @@ from casebook.domain.program.program import Program, ProgramFile
 from casebook.domain.program.rubric import Rubric
 from casebook.errors import CasebookError, UsageError
 from casebook.files import name_fault
-from casebook.source.attachments import picture_fault, picture_remedy
-from casebook.source.encoding import LARGEST_READ_BYTES
+from casebook.limits import LARGEST_READ_BYTES, LOGO_BYTES
 from casebook.source.folder import DiskFolder, Folder
 from casebook.source.load import load
+from casebook.source.pictures import picture_fault, picture_remedy
 from casebook.source.reader import quoted
 
 PROGRAM_FILE: Final = "program.yaml"
-
-_LOGO_BYTES: Final = 2_000_000
 
 _EDITORS_LINE: Final = re.compile(
     rb"\A(?:\xef\xbb\xbf)?# yaml-language-server:[^\r\n]*(?:\r\n|\r|\n|\Z)"
@@ -208,7 +206,7 @@ def _logo(
     place = main.places.of("look", "logo")
     name = _beside(around, relative)
     try:
-        content = folder.read(name, _LOGO_BYTES)
+        content = folder.read(name, LOGO_BYTES)
     except CasebookError as error:
         return {}, [codes.MISSING_ATTACHMENT.at(place, str(error), error.hint)]
     if why := picture_fault(content):

@@ -14,28 +14,27 @@ import yaml
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Code, Finding
 from casebook.diagnostics.place import Loc, Place, Places, Span
+from casebook.limits import NESTING, NODES
 from casebook.source.complaints import (
     KEY_OUT_OF_LINE,
     NOT_CLOSED,
     in_plain_words,
     text_above_keys,
 )
-from casebook.source.encoding import FILE_BYTES, decode
+from casebook.source.encoding import decode
+from casebook.source.unseen import escaped_findings, is_json, unseen_findings
 
-NESTING: Final = 40
-NODES: Final = 100_000
 DOUBLE_KEYS: Final = 100
 """The most double keys that are listed for one file."""
 
 # Why: the C parser is ten times faster; PyYAML built without it still works.
 _LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _BLOCK_STYLES: Final = ("|", ">")
+_ESCAPING: Final = '"'
+"""The one style of YAML in which a text can hold what its line does not show."""
 _TEXT_AFTER_HASH: Final = re.compile(r"\s+(?P<text>#[^\s#].*)")
 _SHOWN: Final = 60
 _NULLS: Final = {"~", "null", "Null", "NULL"}
-
-
-__all__ = ["FILE_BYTES", "Reading", "read_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,7 @@ def read_text(path: str, content: bytes) -> Reading:
     if isinstance(text, Finding):
         return Reading(None, Places(path), (text,))
     composer = _Composer(path, text)
+    composer.findings.extend(unseen_findings(path, text))
     try:
         data = composer.document()
     except _Fault as fault:
@@ -140,6 +140,8 @@ class _Composer:
             self.values[loc] = self._text_span(event)
             if not event.style:
                 self._note_comment(event)
+            elif event.style == _ESCAPING:
+                self._note_escaped(event)
             written = event.value.strip() and (event.style or event.value not in _NULLS)
             value = event.value if written else None
         else:
@@ -183,6 +185,8 @@ class _Composer:
                 self._skip(next(self._events), depth + 1)
                 continue
             self.keys[here] = _span(event)
+            if event.style == _ESCAPING:
+                self._note_escaped(event)
             pairs[key] = self._node(next(self._events), here, depth + 1)
         self.values[loc] = _span(start, event) if pairs else _blank(start)
         return pairs
@@ -198,6 +202,18 @@ class _Composer:
                 "keep one of the two",
             )
         )
+
+    def _note_escaped(self, event: Any) -> None:
+        """Tell what a text hides that is written in escapes; what stands there raw is told."""
+        if len(self.findings) >= DOUBLE_KEYS or (
+            event.value.isascii() and event.value.isprintable()
+        ):
+            return
+        first, last = event.start_mark.line, event.end_mark.line
+        if any("\\" in line for line in self.lines[first : last + 1]):
+            place = Place(self.path, _span(event))
+            by_hand = not is_json(self.text)
+            self.findings.extend(escaped_findings(event.value, place, warning=by_hand))
 
     def _note_comment(self, event: Any) -> None:
         """Warn of text behind a plain value that YAML takes for a comment; ours have a space."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from casebook.bundle.signing.signers import SignerPolicy
 from casebook.domain.names import folded_name
 from casebook.domain.outcome.advancement import Advancement
 from casebook.domain.program.program import Program
@@ -50,7 +51,10 @@ class Aim:
 
 
 def advance_candidates(
-    paths: Sequence[Path], aim: Aim, program_path: Path | None = None
+    paths: Sequence[Path],
+    aim: Aim,
+    program_path: Path | None = None,
+    signers: SignerPolicy | None = None,
 ) -> Advancing:
     """Judge everybody whose results lie in some files.
 
@@ -60,11 +64,12 @@ def advance_candidates(
         aim: What is asked about.
         program_path: The program to go by, instead of the one that the results name, which is
             shipped or lies near them.
+        signers: Whose signatures count; all have to be signed then.
 
     Raises:
         UsageError: A file is something else, the program is not known, or has no such level.
     """
-    read = read_lines(paths)
+    read = read_lines(paths, signers)
     lineage = read.lineage
     left_out = [fault for line in lineage.lines for fault in line.faults]
     named = show_program(str(program_path)) if program_path else None

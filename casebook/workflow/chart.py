@@ -26,6 +26,7 @@ from casebook.errors import UsageError
 from casebook.evaluation.timing import time_session
 from casebook.files import read_bytes, write_file
 from casebook.language import _, speaking
+from casebook.limits import LARGEST_READ_BYTES
 from casebook.render.look import dressed
 from casebook.render.views.body import body_of
 from casebook.render.views.compensation import case_pairs, map_of, session_pairs
@@ -34,7 +35,6 @@ from casebook.render.views.outcomes import measure_trajectories, motion_trajecto
 from casebook.render.views.readings import measure_courses, motion_courses
 from casebook.render.views.scores import score_sheet
 from casebook.source.anatomy import structure_naming
-from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.load import KINDS, load
 from casebook.source.portfolio import language_around, portfolio_around, program_around
 from casebook.workflow.examination import Checked, faults_of_form, portfolio_meant

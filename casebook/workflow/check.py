@@ -20,13 +20,14 @@ from casebook.domain.work.observation import Observation
 from casebook.errors import UsageError
 from casebook.evaluation.impartiality import conflicts_between
 from casebook.files import read_bytes
+from casebook.limits import LARGEST_READ_BYTES
 from casebook.rules.impartiality import check_examiner
 from casebook.rules.issued import check_appeal, check_result
 from casebook.rules.sealed_marks import check_chain
 from casebook.source.attachments import attachments_of, check_attachments
-from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.folder import DiskFolder
 from casebook.source.load import load
+from casebook.source.pictures import drawing_once
 from casebook.source.portfolio import (
     is_portfolio,
     main_around,
@@ -52,6 +53,7 @@ from casebook.workflow.pieces import (
 )
 
 
+@drawing_once()
 def check_paths(paths: Sequence[Path], on: date) -> Checked:
     """Check every file and portfolio folder given, on the day ``on``; none is checked twice.
 

@@ -12,6 +12,7 @@ import sys
 from dataclasses import dataclass
 
 from casebook import machine, resources
+from casebook.confinement.trial import memory_is_bounded, ways_out
 from casebook.errors import CasebookError
 from casebook.machine import NativeLibrary, Remedy, System
 
@@ -80,6 +81,7 @@ def examine() -> tuple[Check, ...]:
         _statistics(),
         *(_native_library(library) for library in machine.LIBRARIES),
         _fonts(),
+        _confinement(),
         _own_files(),
     )
 
@@ -185,6 +187,29 @@ def _fonts() -> Check:
         needed=True,
         detail=f"{len(found)} files" if found else "not found",
         remedies=() if found else _everywhere(_REINSTALL),
+    )
+
+
+def _confinement() -> Check:
+    """Try each way out of a confined process; what stands open is no fault of the user's."""
+    try:
+        found = ways_out()
+    except CasebookError as error:
+        problem, detail = True, f"cannot be tried: {error}"
+    else:
+        bounded = "memory and time bounded" if memory_is_bounded() else "time bounded"
+        problem = bool(found)
+        detail = (
+            f"this system leaves it {', '.join(found)}; {bounded}"
+            if found
+            else f"no files, network or programs; {bounded}"
+        )
+    return Check(
+        subject="confined work",
+        purpose="keeps what strangers wrote from harming this machine",
+        ok=not problem,
+        needed=False,
+        detail=detail,
     )
 
 

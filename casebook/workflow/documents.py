@@ -1,7 +1,6 @@
 """The documents of a portfolio: one for each work, and the packet with its sources inside."""
 
 from collections.abc import Mapping
-from concurrent.futures import Executor
 from dataclasses import replace
 from typing import Final
 
@@ -15,6 +14,7 @@ from casebook.render.views.case_study import case_study_document
 from casebook.render.views.packet import packet_document
 from casebook.render.views.session import session_document
 from casebook.source.attachments import works_of
+from casebook.source.pictures import drawing_once
 from casebook.workflow.grading import PACKET, GradedPortfolio, file_names
 from casebook.workflow.payload import PORTFOLIO_PART, Files, Sources, files_in, record_of
 from casebook.workflow.progress import Progress, quietly
@@ -50,6 +50,7 @@ _KINDS: Final = {
 """Media types by ending (IANA); everything else is merely bytes."""
 
 
+@drawing_once()
 def documents_of(graded: GradedPortfolio, sources: Sources) -> dict[str, Document]:
     """Each work's document and the packet, by their names, in the portfolio's language.
 
@@ -77,14 +78,12 @@ def may_carry_sources(graded: GradedPortfolio) -> bool:
 def document_files(
     documents: Mapping[str, Document],
     progress: Progress = quietly,
-    second: Executor | None = None,
 ) -> Files:
     """Documents as PDFs, by their names in their part of a submission.
 
     Args:
         documents: What is to be made.
         progress: Told the name of each PDF.
-        second: Makes the longest of several.
 
     Raises:
         CasebookError: A document cannot be made.
@@ -95,7 +94,7 @@ def document_files(
         progress(f"rendering {name}.pdf", len(begun), len(documents))
         begun.append(name)
 
-    pages = documents_pdf(documents, second, tell)
+    pages = documents_pdf(documents, tell)
     return {f"{name}.pdf": content for name, content in pages.items()}
 
 

@@ -26,6 +26,7 @@ from casebook.source.attachments import (
     works_of,
 )
 from casebook.source.folder import Folder
+from casebook.source.pictures import drawing_once
 from casebook.source.portfolio import PORTFOLIO_FILE, PortfolioReading, read_portfolio
 from casebook.workflow.pieces import (
     check_case_study,
@@ -33,6 +34,7 @@ from casebook.workflow.pieces import (
     check_portfolio_file,
     check_program_files,
 )
+from casebook.workflow.privacy.handed_in import in_the_light_of_review, private_findings
 
 FORM_CODES: Final = ("CB1", "CB2")
 """Findings about a file's form: what they speak of could not be read as it is written."""
@@ -72,6 +74,7 @@ class Examined:
         return self.reading.portfolio
 
 
+@drawing_once()
 def examine_portfolio(folder: Folder, on: date) -> Examined:
     """Read a portfolio and check it by all rules, on the day ``on``."""
     reading = read_portfolio(folder)
@@ -82,7 +85,8 @@ def examine_portfolio(folder: Folder, on: date) -> Examined:
         if not _is_at_fault(reading.portfolio.main, "level", findings):
             eligibility = _eligibility(reading.portfolio, on)
         findings += _check_portfolio(reading.portfolio, folder, eligibility, on)
-    report = Report.of(findings, len(reading.contents))
+    findings += private_findings(reading)
+    report = Report.of(in_the_light_of_review(findings, reading), len(reading.contents))
     return Examined(folder, on, reading, report, eligibility)
 
 

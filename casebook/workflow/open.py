@@ -6,6 +6,7 @@ from typing import Final
 
 from casebook.errors import UnacceptableWork
 from casebook.files import write_tree
+from casebook.workflow.reader import ANYBODY, Reader
 from casebook.workflow.verification import VerificationReport
 from casebook.workflow.verify import verify
 
@@ -24,30 +25,35 @@ class Opened:
     written: tuple[str, ...]
 
 
-def open_submission(path: Path, target: Path, program_path: Path | None = None) -> Opened:
+def open_submission(
+    path: Path, target: Path, program_path: Path | None = None, reader: Reader = ANYBODY
+) -> Opened:
     """Verify a submission or a packet and write its portfolio to a new folder, or nothing at all.
 
     Raises:
         UnacceptableWork: The files are damaged, not those that were sent, or cannot be read.
         UsageError: The folder is there already.
     """
-    verification = as_sent(path, program_path)
+    verification = as_sent(path, program_path, reader)
     files = verification.portfolio.contents if verification.portfolio else {}
     write_tree(target, files)
     return Opened(verification, tuple(sorted(files)))
 
 
-def as_sent(path: Path, program_path: Path | None = None) -> VerificationReport:
+def as_sent(
+    path: Path, program_path: Path | None = None, reader: Reader = ANYBODY
+) -> VerificationReport:
     """Verify a submission or a packet of which at least the files are those that were sent.
 
     Raises:
         UnacceptableWork: They are damaged, not those that were sent, or cannot be read.
     """
-    verification = verify(path, program_path)
+    verification = verify(path, program_path, reader=reader)
+    opened_with = " --identity FILE" if reader.identities else ""
     for step in verification.steps:
         if not step.ok and step.id not in ABOUT_THE_WORK:
             raise UnacceptableWork(
                 f"{path} is not opened: {step.detail}",
-                hint=f"see `casebook verify {path}`, and ask the sender for it again",
+                hint=f"see `casebook verify {path}{opened_with}`, and ask the sender for it again",
             )
     return verification

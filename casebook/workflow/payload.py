@@ -10,6 +10,7 @@ from casebook import __version__
 from casebook.bundle.inventory import ProgramUsed, Role, SubmissionRecord, describe_file
 from casebook.diagnostics import codes
 from casebook.domain.canonical import canonical_json
+from casebook.files import safe_name
 from casebook.source.attachments import read_attachments
 from casebook.workflow.grading import ELIGIBILITY, GradedPortfolio, file_names
 
@@ -24,9 +25,15 @@ PARTS: Final = (PORTFOLIO_PART, DOCUMENTS_PART, EVALUATION_PART, PROGRAM_PART)
 SUBMISSION_FILE: Final = "submission.zip"
 """The name of a submission in its portfolio's build folder."""
 
+SEALED_ENDING: Final = ".age"
+"""How the name of a sealed file ends."""
+
 _NOT_THERE: Final = frozenset(
-    each.id for each in (codes.MISSING_ATTACHMENT, codes.OUTSIDE_FOLDER, codes.UNREADABLE)
-)
+    each.id
+    for each in (
+        codes.MISSING_ATTACHMENT, codes.OUTSIDE_FOLDER, codes.UNREADABLE, codes.PRIVATE_FILE
+    )
+)  # fmt: skip
 
 Files: TypeAlias = dict[str, bytes]
 """Contents of files by their names."""
@@ -72,8 +79,21 @@ def submission_digest(sources: Sources) -> str:
     return hashlib.sha256(canonical_json(handed_in)).hexdigest()
 
 
-def record_of(graded: GradedPortfolio, files: Mapping[str, tuple[Role, bytes]]) -> SubmissionRecord:
-    """The record of a submission that holds these files."""
+def record_of(
+    graded: GradedPortfolio,
+    files: Mapping[str, tuple[Role, bytes]],
+    *,
+    signer: str | None = None,
+    sealed_to: str | None = None,
+) -> SubmissionRecord:
+    """The record of a submission that holds these files.
+
+    Args:
+        graded: The portfolio, and what follows from it.
+        files: Name in the payload -> what it is there, and its content.
+        signer: The fingerprint of the key that is going to sign it.
+        sealed_to: The recipient that it is going to be sealed to.
+    """
     main, program = graded.portfolio.main.record, graded.portfolio.program
     return SubmissionRecord(
         program=ProgramUsed(
@@ -84,9 +104,16 @@ def record_of(graded: GradedPortfolio, files: Mapping[str, tuple[Role, bytes]]) 
         made_on=graded.on,
         casebook=__version__,
         weasyprint=version("weasyprint"),
+        signer=signer,
+        sealed_to=sealed_to,
         results={each.work: each.result for each in graded.evaluations},
         files=tuple(describe_file(name, role, content) for name, (role, content) in files.items()),
     )
+
+
+def folder_of(record: SubmissionRecord) -> str:
+    """The name of the one folder that a submission with this record unpacks to."""
+    return safe_name(f"{record.program.id}-level-{record.level}-{record.candidate}")
 
 
 def evaluation_files(graded: GradedPortfolio) -> Files:

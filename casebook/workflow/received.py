@@ -19,6 +19,7 @@ from casebook.workflow.grading import GradedPortfolio, grade
 from casebook.workflow.open import as_sent
 from casebook.workflow.payload import Sources, source_files, submission_digest
 from casebook.workflow.score import MarkedSubmission
+from casebook.workflow.sealing import is_sealed_file
 
 _TEXTS: Final = frozenset({".yaml", ".yml", ".json"})
 """Endings of files that are named by mistake: nobody sends a submission as one of them."""
@@ -86,6 +87,7 @@ def receive(path: Path, on: date, program_path: Path | None = None) -> Received:
                 f"{path} is no submission",
                 hint="name a submission.zip, a packet.pdf, or the folder of a portfolio",
             )
+        _refuse_sealed(path)
         graded = as_sent(path, program_path).graded
     if graded is None or any(faults_of_form(graded.examined.report.findings)):
         raise UnacceptableWork(
@@ -95,6 +97,15 @@ def receive(path: Path, on: date, program_path: Path | None = None) -> Received:
     _refuse_one_id_twice(path, graded)
     sources = source_files(graded)
     return Received(path, graded, sources, submission_digest(sources))
+
+
+def _refuse_sealed(path: Path) -> None:
+    """Refuse a submission that is still sealed; only some commands open those by themselves."""
+    if is_sealed_file(path):
+        raise UsageError(
+            f"{path} is still sealed",
+            hint=f"`casebook unseal {path} --identity YOUR-KEY` opens it; then name the zip",
+        )
 
 
 def _refuse_one_id_twice(path: Path, graded: GradedPortfolio) -> None:

@@ -1,11 +1,11 @@
 """Renders a case study, an observed session or a whole portfolio as PDF and HTML."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 from casebook.diagnostics.finding import Finding, Report, Severity
 from casebook.domain.program.look import Theme
@@ -13,11 +13,12 @@ from casebook.domain.program.program import Program
 from casebook.domain.work.case_study import CaseStudy
 from casebook.domain.work.observation import Observation
 from casebook.errors import UsageError
-from casebook.files import read_bytes, write_file
+from casebook.files import read_bytes, sweep_orphans, write_files
 from casebook.language import speaking
+from casebook.limits import LARGEST_READ_BYTES
 from casebook.render.document import Document
 from casebook.render.html import document_html
-from casebook.render.pdf import document_pdf
+from casebook.render.together import documents_pdf
 from casebook.render.views.case_study import case_study_document
 from casebook.render.views.session import session_document
 from casebook.source.attachments import (
@@ -26,9 +27,9 @@ from casebook.source.attachments import (
     check_attachments,
     read_attachments,
 )
-from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.folder import BUILD_FOLDER, DiskFolder, Folder
 from casebook.source.load import KINDS, load
+from casebook.source.pictures import drawing_once
 from casebook.source.portfolio import (
     language_around,
     open_portfolio,
@@ -79,6 +80,7 @@ class _Prepared:
     readable: Path | None = None
 
 
+@drawing_once()
 def render_path(  # noqa: PLR0913 - each an option of the command
     path: Path,
     on: date,
@@ -117,15 +119,12 @@ def render_path(  # noqa: PLR0913 - each an option of the command
         for name, document in prepared.documents.items()
     }
     folder = output or root / BUILD_FOLDER
-    targets = {
-        folder / f"{name}.{form}": (document, form)
-        for name, document in documents.items()
-        for form in forms
-    }
+    sweep_orphans(folder)
+    targets = [folder / f"{name}.{form}" for name in documents for form in forms]
     keep_originals(targets, root, {each.path for each in prepared.attachments})
-    for done, (target, (document, form)) in enumerate(targets.items()):
-        progress(f"rendering {target.name}", done, len(targets))
-        write_file(target, _WRITERS[form](document), force=force)
+    pages = _pages(documents, folder, forms, progress)
+    # Why together: pages of two different days side by side would be taken for one work.
+    write_files(pages, force=force)
     stopping = Report.of(prepared.stopping, prepared.checked.report.files)
     packet = prepared.documents.get(PACKET)
     withheld = sources and packet is not None and not packet.enclosures
@@ -221,7 +220,23 @@ def _shown(attachments: Iterable[Attachment]) -> list[Attachment]:
     return [each for each in attachments if each.picture]
 
 
-_WRITERS: Final[Mapping[Form, Callable[[Document], bytes]]] = {
-    "pdf": lambda document: document_pdf(document),  # noqa: PLW0108 - looked up when it is used
-    "html": lambda document: document_html(document).encode("utf-8"),
-}
+def _pages(
+    documents: Mapping[str, Document], folder: Path, forms: tuple[Form, ...], progress: Progress
+) -> dict[Path, bytes]:
+    """The files in each form, a document's forms side by side."""
+    total, begun = len(documents) * len(forms), 0
+
+    def tell(name: str, form: Form) -> None:
+        nonlocal begun
+        progress(f"rendering {name}.{form}", begun, total)
+        begun += 1
+
+    pdfs = documents_pdf(documents, lambda name: tell(name, "pdf")) if "pdf" in forms else {}
+    pages = {}
+    for name, document in documents.items():
+        if "pdf" in forms:
+            pages[folder / f"{name}.pdf"] = pdfs[name]
+        if "html" in forms:
+            tell(name, "html")
+            pages[folder / f"{name}.html"] = document_html(document).encode("utf-8")
+    return pages

@@ -1,7 +1,6 @@
 """Makes a submission's results and documents again, and names what comes out differently."""
 
 from collections.abc import Mapping
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -48,7 +47,6 @@ def differing_documents(
     graded: GradedPortfolio,
     enclosed: Mapping[str, bytes],
     progress: Progress,
-    second: Executor | None,
     *,
     alone: str | None = None,
 ) -> list[Difference]:
@@ -65,7 +63,7 @@ def differing_documents(
 
     def compared(theme: Theme | None = None) -> list[Difference]:
         themed = {name: in_theme(each, theme) for name, each in documents.items()}
-        made = document_files(themed, progress, second)
+        made = document_files(themed, progress)
         return _differences(DOCUMENTS_PART, made, enclosed)
 
     own = graded.portfolio.program.rules.look.theme

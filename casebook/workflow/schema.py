@@ -2,18 +2,16 @@
 
 from pathlib import Path
 
-from casebook.files import write_file
+from casebook.files import write_files
 from casebook.source.json_schema import schema_files
 
 
 def write_schemas(folder: Path) -> tuple[Path, ...]:
     """Write every schema into a folder; returns the paths written."""
-    written = []
-    for name, text in schema_files().items():
-        # Why force: the names are casebook's own, and JSON Schema has no room for a mark.
-        write_file(folder / name, text.encode("utf-8"), force=True)
-        written.append(folder / name)
-    return tuple(written)
+    files = {folder / name: text.encode("utf-8") for name, text in schema_files().items()}
+    # Why force: the names are casebook's own, and JSON Schema has no room for a mark.
+    write_files(files, force=True)
+    return tuple(files)
 
 
 def stale_schemas(folder: Path) -> tuple[str, ...]:

@@ -19,8 +19,8 @@ from casebook.errors import UsageError
 from casebook.evaluation.evaluate import evaluate_mark_sheet, evaluate_observation
 from casebook.evaluation.timing import time_session
 from casebook.files import read_bytes
+from casebook.limits import LARGEST_READ_BYTES
 from casebook.source.anatomy import structure_naming
-from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.load import KINDS, load
 from casebook.source.portfolio import (
     open_portfolio,

@@ -8,9 +8,10 @@ from pydantic import StringConstraints
 
 from casebook.domain.program.program import CertificationLevel, Program, ProgramFile
 from casebook.domain.program.requirements import CaseStudiesRequirement
-from casebook.domain.record import LINE_CHARACTERS, Record
+from casebook.domain.record import Record
 from casebook.domain.work.case_study import CaseStudy
 from casebook.domain.work.measures import KNOWN_MEASURES, Measure
+from casebook.limits import LINE_CHARACTERS
 from casebook.rules.completeness import part_hint
 
 _COMMON_MEASURES: Final = ("nprs", "psfs")

@@ -1,6 +1,6 @@
 """What a verification comes to: steps in their order, each of which holds, fails or stays open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,22 +16,22 @@ TITLES: Final[Mapping[str, str]] = {
     "bag": "every file is there, unchanged, and nothing was added",
     "record": "the submission says what it is",
     "inventory": "the files are those that the submission lists",
+    "recipient": "whoever made it sealed it to you",
+    "signature": "it is signed, and nothing was changed after that",
     "program": "the rules are ones you have",
     "sources": "the candidate's files can be read, and are the candidate's",
     "check": "the portfolio is acceptable on the day it was submitted",
     "results": "scoring again gives the results enclosed",
-}
-"""What each step says when it holds, in the order of the steps."""
-DOCUMENTS_TITLE: Final[Mapping[str, str]] = {
     "documents": "rendering again gives the PDFs enclosed",
 }
-"""The step that is taken only when it is asked for."""
+"""What each step says when it holds, in the order of the steps."""
+
+ON_OCCASION: Final = frozenset({"recipient", "signature", "documents"})
+"""Steps that are taken only where there is something to hold, or somebody asks for them."""
 
 PACKET_TITLES: Final[Mapping[str, str]] = {
+    **{step: title for step, title in TITLES.items() if step != "bag"},
     "container": "the file is a PDF with its sources inside",
-    **{step: title for step, title in TITLES.items() if step not in {"container", "bag"}},
-}
-PACKET_DOCUMENTS_TITLE: Final[Mapping[str, str]] = {
     "documents": "rendering the sources again gives this packet",
 }
 """The same for a packet, which is a PDF and no bag."""
@@ -78,8 +78,9 @@ class VerificationReport:
 class Steps:
     """The steps taken so far; a detail names the first few problems."""
 
-    def __init__(self, titles: Mapping[str, str]) -> None:
+    def __init__(self, titles: Mapping[str, str], asked: Collection[str] = ()) -> None:
         self._titles = titles
+        self._asked = asked
         self._taken: dict[str, Step] = {}
 
     def note(self, step_id: str, problems: Sequence[object], held: str) -> None:
@@ -95,9 +96,10 @@ class Steps:
     def all(self) -> tuple[Step, ...]:
         """Every step in order, those that were not taken too."""
         for step_id in self._titles:
-            if step_id not in self._taken:
+            due = step_id not in ON_OCCASION or step_id in self._asked
+            if due and step_id not in self._taken:
                 self.leave_open(step_id, "not looked at, since an earlier step failed")
-        return tuple(self._taken[step_id] for step_id in self._titles)
+        return tuple(self._taken[each] for each in self._titles if each in self._taken)
 
     def _keep(self, step_id: str, detail: str, *, ok: bool | None) -> None:
         self._taken[step_id] = Step(step_id, self._titles[step_id], ok, detail)

@@ -5,7 +5,6 @@ holds against what; a step that cannot be taken because an earlier one failed sa
 """
 
 from collections.abc import Mapping
-from concurrent.futures import Executor
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +17,7 @@ from casebook.domain.program.program import Program
 from casebook.errors import CasebookError, MachineError, UsageError
 from casebook.source.attachments import attachments_of, works_of
 from casebook.source.folder import BUILD_FOLDER, MemoryFolder
+from casebook.source.pictures import drawing_once
 from casebook.source.program import read_program, shipped_programs
 from casebook.workflow.examination import FORM_CODES, Examined, examine_portfolio
 from casebook.workflow.grading import GradedPortfolio, grade
@@ -29,6 +29,7 @@ from casebook.workflow.payload import (
 )
 from casebook.workflow.programs import program_reading, show_program
 from casebook.workflow.progress import Progress, quietly
+from casebook.workflow.reader import ANYBODY, Reader
 from casebook.workflow.reproduction import differing_documents, differing_results, other_versions
 from casebook.workflow.unpacking import Sent, unpack
 from casebook.workflow.verification import Steps, VerificationReport
@@ -36,13 +37,14 @@ from casebook.workflow.verification import Steps, VerificationReport
 _DIGEST_SHOWN: Final = 16
 
 
+@drawing_once()
 def verify(
     path: Path,
     program_path: Path | None = None,
     *,
+    reader: Reader = ANYBODY,
     documents: bool = False,
     progress: Progress = quietly,
-    second: Executor | None = None,
 ) -> VerificationReport:
     """Verify a submission, or a packet, step by step.
 
@@ -50,13 +52,14 @@ def verify(
         path: The submission, or a packet with its sources inside.
         program_path: The rules to hold it against; for a program that ships with casebook, the
             shipped ones when left out.
+        reader: Keys that open a sealed submission, and whom to believe.
         documents: Whether to make the PDFs again and compare them; all else does without
             WeasyPrint.
         progress: Told what is being rendered.
-        second: Makes the longest of the PDFs while the others are made here.
 
     Raises:
         CasebookError: The file itself or the program cannot be read.
+        UsageError: It is sealed, and the reader named no identity.
         MachineError: PDFs are to be compared, and a library for that is missing.
     """
     if path.is_dir():
@@ -64,7 +67,7 @@ def verify(
             f"{path} is a folder, not a submission",
             hint=f"name the submission, such as {path / BUILD_FOLDER / SUBMISSION_FILE}",
         )
-    steps, sent = unpack(path, documents=documents)
+    steps, sent = unpack(path, reader, documents=documents)
     if sent is None:
         return VerificationReport(steps.all())
     folder = MemoryFolder(str(path), files_in(PORTFOLIO_PART, sent.payload))
@@ -76,7 +79,7 @@ def verify(
         _hold_check(examined, steps)
         _hold_results(sent, graded, steps, documents=documents)
         if documents:
-            _hold_documents(sent, graded, steps, progress, second)
+            _hold_documents(sent, graded, steps, progress)
     return VerificationReport(steps.all(), sent.record, examined.report, folder, graded)
 
 
@@ -178,12 +181,9 @@ def _hold_documents(
     graded: GradedPortfolio,
     steps: Steps,
     progress: Progress,
-    second: Executor | None,
 ) -> None:
     try:
-        differences = differing_documents(
-            graded, sent.documents, progress, second, alone=sent.alone
-        )
+        differences = differing_documents(graded, sent.documents, progress, alone=sent.alone)
     except MachineError:
         raise
     except CasebookError as error:

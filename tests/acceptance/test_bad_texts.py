@@ -155,3 +155,50 @@ def test_a_session_without_its_marks_is_not_submitted(portfolio: Path, run: Run)
     assert "CB809" in refused.stderr
     assert "nothing is submitted" in refused.stderr
     assert not (portfolio / "build").exists()
+
+
+# Each text has its trick on line 4; "title: " takes seven columns.
+TRICKS = {
+    "a mark that turns letters round": ("title: He\u202eel", (4, 10, "CB117")),
+    "an isolate that never ends": ("title: He\u2067el", (4, 10, "CB117")),
+    "a trick in a comment": ("title: Heel  # \u202e", (4, 16, "CB117")),
+    "a trick in a key": ("ti\u202etle: Heel", (4, 3, "CB117")),
+    "a trick in an escape": ('title: "He\\u202eel"', (4, 8, "CB117")),
+    "an escape sequence in an escape": ('title: "He\\e[2Jel"', (4, 8, "CB112")),
+    # Ten marks on one letter are taken, so that the eleventh in column 8 + 11 is one too many.
+    "marks piled up": ("title: e" + "\u0301" * 30, (4, 19, "CB118")),
+    "a blank of no width": ("title: He\u200bel", (4, 10, "CB119")),
+    "letters in tags": ("title: Heel\U000e0041\U000e0042", (4, 12, "CB120")),
+    "a selector of nothing": ("title: He\ufe01el", (4, 10, "CB121")),
+}
+
+
+@pytest.mark.parametrize("text, expected", TRICKS.values(), ids=TRICKS)
+def test_what_a_text_hides_is_found_at_its_place(
+    text: str, expected: tuple[int, int, str], portfolio: Path, found: Found
+) -> None:
+    (portfolio / "cases" / "04-new.yaml").write_bytes(case_file(f"{text}\n".encode()))
+    assert ("cases/04-new.yaml", *expected) in found()
+
+
+def test_a_word_without_an_end_is_found(portfolio: Path, found: Found) -> None:
+    own = portfolio / CASE
+    lines = own.read_text("utf-8").splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("title: "))
+    lines[at] = "title: A case report " + "e" * 201
+    own.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert (CASE, at + 1, 8, "CB122") in found()
+
+
+def test_writing_of_every_kind_is_left_alone(portfolio: Path, found: Found) -> None:
+    """Joiners, points, isolates and emoji that their writing needs are no tricks."""
+    needed = (
+        "می\u200cخواهم", "क्\u200dष", "שָׁלוֹם", "\u2067שלום (3)\u2069", "ไทย\u200bไทย", "Viê\u0323t",
+        "👩🏽\u200d⚕\ufe0f", "1\ufe0f\u20e3",
+        "🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f",
+    )  # fmt: skip
+    own = portfolio / CASE
+    before = found()
+    text = own.read_text("utf-8")
+    own.write_text(text + f"# {' '.join(needed)}\n", encoding="utf-8")
+    assert found() == before

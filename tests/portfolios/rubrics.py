@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from casebook.characters import tricks
 from casebook.domain.program.rubric import Criterion, Rubric
 
 Values = dict[str, Any]
@@ -22,7 +23,8 @@ _WORDS: Final = st.one_of(
 
 
 def _kept(text: str) -> bool:
-    return bool(text.strip()) and text.strip().casefold() not in {"null", "~"}
+    written = bool(text.strip()) and text.strip().casefold() not in {"null", "~"}
+    return written and not any(tricks(text))
 
 
 lines: Final = (

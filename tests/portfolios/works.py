@@ -5,7 +5,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from casebook.domain.record import LINE_CHARACTERS, Record
+from casebook.domain.record import Record
 from casebook.domain.work.case_study import (
     Abstract,
     Assessment,
@@ -15,6 +15,7 @@ from casebook.domain.work.case_study import (
     Presentation,
 )
 from casebook.domain.work.practitioner import Practitioner
+from casebook.limits import LINE_CHARACTERS
 from tests.portfolios.pieces import (
     Values,
     Writer,

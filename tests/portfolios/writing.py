@@ -59,7 +59,7 @@ SCRIPTS: Final[Mapping[str, Phrases]] = {
     ),
     "unseen": (
         "soft\u00adhy\u00adphen\u00adated", "no\u200bbreak\u2060here\u200d", "می\u200cخواهم",
-        "left\u200eright\u200f", "\u202bturned\u202c", "\u2067isolated\u2069", "\u202dforced\u202c",
+        "left\u200eright\u200f", "\u202bturned\u202c", "\u2067isolated\u2069",
         "wide\u3000thin\u2009hair\u200afigure\u2007nbsp\u00a0nnbsp\u202f.", "tab\tbed", "\ufffd",
         "grapheme\u034fjoiner", "\u200d", "☺\ufe0e and ☺\ufe0f",
     ),

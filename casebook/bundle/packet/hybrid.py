@@ -7,6 +7,7 @@ that casebook wrote.
 
 import logging
 import unicodedata
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from casebook.bundle.archive import LIMITS, Limits
@@ -63,14 +64,25 @@ def enclosed_files(content: bytes, limits: Limits = LIMITS) -> dict[str, bytes]:
         _refuse_overdrawn(budget)
         raise PacketRefused("it is damaged, or no PDF at all", hint=_HINT) from error
     _refuse_overdrawn(budget)
-    if clash := name_clash(list(files)):
-        _refuse_name(*clash)
+    hold_names(files, limits)
     if not files:
         _refuse(
             "it encloses no files: it was made of no portfolio, or another program left them out",
             hint=f"open the submission instead, or {_HINT}",
         )
     return files
+
+
+def hold_names(files: Mapping[str, bytes], limits: Limits) -> None:
+    """Refuse files that no folder could hold safely by these names.
+
+    Raises:
+        PacketRefused: A name is none, or two are one to some system.
+    """
+    for name in files:
+        _refuse_unsafe(name, limits)
+    if clash := name_clash(list(files)):
+        _refuse_name(*clash)
 
 
 def _read(content: bytes, budget: "Budget", limits: Limits) -> dict[str, bytes]:

@@ -60,6 +60,8 @@ def _sealing(sealing: Sealing) -> Iterator[str]:
     if sealing.state != "refused" and sealing.sealed is not None:
         yield f"  {clean(sealing.sealed)}"
         yield f"  {dress(str(sealing.seal), 'place')}"
+    if sealing.signature is not None:
+        yield f"  {dress(f'signed: {sealing.signature}', 'dim')}"
     if sealing.why is not None:
         yield from wrapped(sealing.why, "hint", indent="  ")
 
@@ -98,6 +100,8 @@ def _file(history: History) -> Iterator[str]:
     )
     for entry in history.entries:
         yield from _entry(entry, values=history.values)
+    if history.signature is not None and history.signature.judged and history.signature.holds:
+        yield from wrapped(history.signature.judged.why, "dim", indent="  ")
     for fault in history.faults:
         yield from wrapped(fault, "error", indent="  ")
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from casebook.workflow.marking.history import Histories, History, Unreadable
 from casebook.workflow.marking.sealing import Sealing
+from casebook.workflow.signatures import SignatureBeside
 
 
 def sealing_values(sealings: Sequence[Sealing]) -> dict[str, Any]:
@@ -18,6 +19,7 @@ def sealing_values(sealings: Sequence[Sealing]) -> dict[str, Any]:
                     "sealed": str(each.sealed) if each.sealed else None,
                     "seal": each.seal,
                     "why": each.why,
+                    "signature": str(each.signature) if each.signature else None,
                 }
             )
             for each in sealings
@@ -34,6 +36,16 @@ def history_values(found: Histories) -> dict[str, Any]:
     }
 
 
+def signature_values(found: SignatureBeside) -> dict[str, Any]:
+    """A signature: whether it counts, by which key, whose that is, and why."""
+    return {
+        "signed": found.holds,
+        "key": found.key.fingerprint if found.key else None,
+        "who": list(found.judged.who) if found.judged else [],
+        "why": found.fault or (found.judged.why if found.judged else None),
+    }
+
+
 def _file_values(history: History | Unreadable) -> dict[str, Any]:
     if isinstance(history, Unreadable):
         return {"path": str(history.path), "holds": False, "faults": [history.why], "entries": []}
@@ -47,6 +59,7 @@ def _file_values(history: History | Unreadable) -> dict[str, Any]:
         "rubric": sealed.rubric,
         "rubric_digest": sealed.rubric_digest,
         "grader": sealed.grader,
+        **({"signature": signature_values(history.signature)} if history.signature else {}),
         "entries": [
             _without_nothing(
                 {

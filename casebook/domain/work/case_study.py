@@ -195,6 +195,8 @@ class Figure(Record):
     """What the picture shows."""
     alt: Line
     """What someone who cannot see it needs to know."""
+    publish: bool | None = None
+    """Whether the client agreed to this very picture being published: yes or no."""
 
 
 class CaseStudy(Record):

@@ -100,6 +100,7 @@ def feedback_document(
         language=spoken(),
         look=look or result.look,
         body=fill("feedback.html.j2", {"page": feedback_page(result, look, logo)}),
+        works=len(result.works),
     )
 
 

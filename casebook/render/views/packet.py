@@ -131,6 +131,7 @@ def packet_document(
         language=spoken(),
         look=rules.look,
         body=fill("packet.html.j2", values),
+        works=len(portfolio.cases) + len(portfolio.observations),
     )
 
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from casebook.bundle.signing.sshsig import APPEAL
 from casebook.domain.outcome.issued import Appeal, Decision, Follows, IssuedResult, Outcome
-from casebook.domain.record import LINE_CHARACTERS, TEXT_CHARACTERS
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.evaluation.lineage import Filed, same_substance
+from casebook.files import read_bytes, sweep_orphans, turn_in
+from casebook.limits import LARGEST_READ_BYTES, LINE_CHARACTERS, TEXT_CHARACTERS
 from casebook.workflow.appeals.deciders import impartial
 from casebook.workflow.appeals.opening import bounded, refuse_followed
 from casebook.workflow.results.files import (
@@ -23,8 +25,9 @@ from casebook.workflow.results.files import (
     read_result,
     refuse_misnamed,
     refuse_taken,
-    write_new,
+    write_new_together,
 )
+from casebook.workflow.signing import UNSIGNED, Signing, sign_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Ruling:
         new_result: What moderation came to after new marks; only where it is upheld.
         graders: The list of graders; where left out, it is looked for near the result.
         submission: What the result is about, for what the candidate declares.
+        signing: Who signs the decision and the new result, and whose signatures the appeal and
+            the results need.
     """
 
     outcome: Outcome
@@ -48,6 +53,7 @@ class Ruling:
     new_result: Path | None = None
     graders: Path | None = None
     submission: Path | None = None
+    signing: Signing = UNSIGNED
 
     def decision(self) -> Decision:
         """The ruling as it is entered.
@@ -87,7 +93,18 @@ def decide_appeal(
         UnacceptableWork: The files do not belong together, or the ruling cannot stand.
         UsageError: The ruling is not whole, or a file is in the way.
     """
-    result, appeal = read_result(result_path), read_appeal(appeal_path)
+    for near in (appeal_path, target or result_path):
+        sweep_orphans(near.parent)
+    # Why a turn: two decisions at one moment must not both find the appeal open.
+    with turn_in(appeal_path.parent):
+        return _decide(appeal_path, result_path, ruling, target)
+
+
+def _decide(
+    appeal_path: Path, result_path: Path, ruling: Ruling, target: Path | None
+) -> DecidedAppeal:
+    signers = ruling.signing.signers
+    result, appeal = read_result(result_path, signers), read_appeal(appeal_path, signers)
     decision = ruling.decision()
     _refuse_mismatch(appeal, result, decision.decided)
     refuse_followed(result)
@@ -107,9 +124,13 @@ def decide_appeal(
     decided_path = beside(appeal_path, APPEAL_SUFFIX, ".decided")
     refuse_misnamed(target, RESULT_SUFFIX)
     refuse_taken(target)
-    if not _stands_already(decided_path, decided):
-        write_new(decided_path, decided)
-    write_new(target, outcome)
+    records: dict[Path, IssuedResult | Appeal] = {decided_path: decided, target: outcome}
+    if _stands_already(decided_path, decided):
+        del records[decided_path]
+        if ruling.signing.key is not None:
+            content = read_bytes(decided_path, LARGEST_READ_BYTES)
+            sign_beside(decided_path, content, ruling.signing.key, APPEAL)
+    write_new_together(records, ruling.signing.key)
     return DecidedAppeal(read_appeal(decided_path), read_result(target), result)
 
 
@@ -147,7 +168,7 @@ def _new_result(
             "an appeal that is upheld ends with a new result, and none is named",
             hint="have the work marked anew, `casebook moderate` it, and name that: --with FILE",
         )
-    new = read_result(ruling.new_result)
+    new = read_result(ruling.new_result, ruling.signing.signers)
     faults = _faults_of_new(new.record, result.record, appeal.record, ruling.on)
     if fault := next(faults, None):
         raise UnacceptableWork(f"{new.path} cannot follow {result.path}: {fault}")
@@ -204,5 +225,22 @@ def _outcome(
 
 
 def _stands_already(path: Path, decided: Appeal) -> bool:
-    """Whether this very decision was written before, by a run that came no further."""
-    return path.is_file() and read_appeal(path).digest == decided.digest
+    """Whether this very decision was written before, by a run that came no further.
+
+    Raises:
+        UnacceptableWork: Another decision was.
+    """
+    if not path.is_file():
+        return False
+    there = read_appeal(path)
+    if there.digest == decided.digest:
+        return True
+    before = there.record.decision
+    if before is None:
+        return False
+    raise UnacceptableWork(
+        f"{path} says that this appeal was decided on {before.decided} by {before.by}: "
+        f"{before.outcome}",
+        hint="a decision is never replaced; where the result that came of it is missing, repeat "
+        f"the command as it was given then, with --date {before.decided}",
+    )

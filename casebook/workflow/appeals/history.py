@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from casebook.bundle.signing.signers import SignerPolicy
 from casebook.domain.canonical import brief
 from casebook.domain.outcome.issued import Appeal
 from casebook.errors import UsageError
@@ -52,13 +53,17 @@ class ShownAppeals:
     checked: Checked
 
 
-def shown_appeals(paths: Sequence[Path]) -> ShownAppeals:
+def shown_appeals(paths: Sequence[Path], signers: SignerPolicy | None = None) -> ShownAppeals:
     """Read appeals, each as it stands now; results that lie beside them are passed over.
+
+    Args:
+        paths: Appeals, and folders of them.
+        signers: Whose signatures count; all have to be signed then.
 
     Raises:
         UsageError: A file is missing or is something else, or there is no appeal.
     """
-    files = read_result_files(paths)
+    files = read_result_files(paths, signers)
     if not files.appeals and not files.checked.report.findings:
         raise UsageError(
             "there is no appeal among the files", hint="`casebook appeal open` writes one"
@@ -69,18 +74,21 @@ def shown_appeals(paths: Sequence[Path]) -> ShownAppeals:
     return ShownAppeals(tuple(appeals), files.checked)
 
 
-def appeal_history(paths: Sequence[Path], known: Sequence[str] = ()) -> AppealHistory:
+def appeal_history(
+    paths: Sequence[Path], known: Sequence[str] = (), signers: SignerPolicy | None = None
+) -> AppealHistory:
     """Put the results and appeals of some files into lines.
 
     Args:
         paths: Folders, or single files: of such, what lies in their folder makes the line.
         known: Digests, or their first twelve signs and more, that somebody was told once.
+        signers: Whose signatures count; all have to be signed then.
 
     Raises:
         UsageError: A file is missing or is something else, or a digest is none.
     """
     wanted = known_digests(known)
-    read = read_lines(paths)
+    read = read_lines(paths, signers)
     digests = {each for line in read.lineage.lines for each in line.digests}
     unknown = tuple(
         f"nothing here has the digest {brief(each)}: it is missing or was changed"

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from casebook.diagnostics.finding import Finding
+from casebook.diagnostics.finding import Finding, Severity
 from casebook.domain.outcome.issued import Appeal, IssuedResult
-from casebook.domain.record import TEXT_CHARACTERS
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.evaluation.lineage import Filed
-from casebook.files import read_bytes
+from casebook.files import read_bytes, sweep_orphans
+from casebook.limits import LARGEST_READ_BYTES, TEXT_CHARACTERS
 from casebook.rules.spelling import did_you_mean
-from casebook.source.encoding import LARGEST_READ_BYTES, decode
+from casebook.source.encoding import decode
+from casebook.source.unseen import unseen_findings
 from casebook.workflow.results.files import (
     APPEAL_SUFFIX,
     around,
@@ -21,6 +22,7 @@ from casebook.workflow.results.files import (
     refuse_misnamed,
     write_new,
 )
+from casebook.workflow.signing import UNSIGNED, Signing
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,12 @@ class OpenedAppeal:
 
 
 def open_appeal(
-    result_path: Path, grounds: Grounds, on: date, target: Path | None = None
+    result_path: Path,
+    grounds: Grounds,
+    on: date,
+    target: Path | None = None,
+    *,
+    signing: Signing = UNSIGNED,
 ) -> OpenedAppeal:
     """Write an appeal against a result.
 
@@ -49,15 +56,17 @@ def open_appeal(
         grounds: What is said against it.
         on: The day it is made.
         target: Where to write it; beside the result when left out.
+        signing: Who signs it, and whose signature the result needs.
 
     Raises:
         UnacceptableWork: There can be no appeal, or none any more.
         UsageError: The grounds name no reason or an unknown work, or a file is in the way.
     """
-    result = read_result(result_path)
+    target = target or beside(result_path, APPEAL_SUFFIX)
+    sweep_orphans(target.parent)
+    result = read_result(result_path, signing.signers)
     _refuse_late(result, on)
     refuse_followed(result)
-    target = target or beside(result_path, APPEAL_SUFFIX)
     refuse_misnamed(target, APPEAL_SUFFIX)
     for near in (result_path, target):
         _refuse_second(result, near)
@@ -70,7 +79,7 @@ def open_appeal(
         grounds=bounded(grounds.text, "the grounds", TEXT_CHARACTERS),
         works=_works(result, grounds.works),
     )
-    write_new(target, appeal)
+    write_new(target, appeal, signing.key)
     return OpenedAppeal(read_appeal(target), result)
 
 
@@ -90,6 +99,10 @@ def grounds_text(given: str | None, path: Path | None) -> str:
     text = decode(str(path), read_bytes(path, LARGEST_READ_BYTES))
     if isinstance(text, Finding):
         raise UsageError(f"{path} is not read: {text.message}", hint=text.hint)
+    for found in unseen_findings(str(path), text):
+        if found.severity is Severity.ERROR:
+            line = found.place.span.line
+            raise UsageError(f"{path}, line {line}: {found.message}", hint=found.hint)
     return text
 
 

@@ -18,10 +18,10 @@ from casebook.domain.work.case_study import CaseStudy
 from casebook.errors import UsageError
 from casebook.evaluation.impartiality import conflicts_between
 from casebook.files import read_bytes
+from casebook.limits import LARGEST_READ_BYTES
 from casebook.rules.impartiality import check_grader
 from casebook.rules.mark_sheet import HandedIn, check_finished, check_listed, check_submission
 from casebook.rules.quotations import check_places
-from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.load import KINDS, load
 from casebook.source.named_files import files_named
 from casebook.source.program import ProgramReading

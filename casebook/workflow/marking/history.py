@@ -4,13 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from casebook.bundle.signing.signers import SignerPolicy
+from casebook.bundle.signing.sshsig import MARKS
 from casebook.domain.marking.mark_changes import MarkChange, changes_between
 from casebook.domain.marking.marks import MarkSheet
 from casebook.domain.marking.sealed_marks import SealedMarks, about, chain_faults
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.source.named_files import files_named
 from casebook.workflow.known_digests import known_digests, not_among
-from casebook.workflow.marking.sealed_file import SEALED_SUFFIX, read_sealed
+from casebook.workflow.marking.sealed_file import SEALED_SUFFIX, SealedFile, read_sealed
+from casebook.workflow.signatures import SignatureBeside, is_signed, signature_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class History:
         entries: Its entries, oldest first.
         faults: What does not hold, a sentence each.
         values: Whether marks may be shown: whoever asks has sealed their own.
+        signature: What the signature beside it comes to; None where there is none, and none is
+            asked for.
     """
 
     path: Path
@@ -49,6 +54,7 @@ class History:
     entries: tuple[HistoryEntry, ...]
     faults: tuple[str, ...]
     values: bool
+    signature: SignatureBeside | None = None
 
     @property
     def holds(self) -> bool:
@@ -88,7 +94,10 @@ class Histories:
 
 
 def histories(
-    paths: Sequence[Path], known: Sequence[str] = (), own: Path | None = None
+    paths: Sequence[Path],
+    known: Sequence[str] = (),
+    own: Path | None = None,
+    signers: SignerPolicy | None = None,
 ) -> Histories:
     """Read and verify the history of sealed marks.
 
@@ -96,6 +105,7 @@ def histories(
         paths: Their files, and folders of them.
         known: Digests that somebody wrote down when marks came in: whole, or their beginnings.
         own: The sealed marks of whoever asks; then the marks' values are told too.
+        signers: Whose signatures count; the marks have to be signed by their grader then.
 
     Raises:
         UnacceptableWork: Own marks are not on the same work.
@@ -103,7 +113,7 @@ def histories(
             none.
     """
     wanted = known_digests(known)
-    files = tuple(_history(path, own) for path in _files(paths))
+    files = tuple(_history(path, own, signers) for path in _files(paths))
     digests = {
         entry.digest
         for each in files
@@ -138,14 +148,18 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
         yield from (each.path for each in inside)
 
 
-def _history(path: Path, own: Path | None) -> History | Unreadable:
+def _history(path: Path, own: Path | None, signers: SignerPolicy | None) -> History | Unreadable:
     try:
-        sealed = read_sealed(path).record
+        there = read_sealed(path)
     except UnacceptableWork as error:
         return Unreadable(path, str(error).removeprefix(f"{path} "))
+    sealed = there.record
     if own is not None:
         _refuse_unfair(path, sealed, own)
     faults = chain_faults(sealed)
+    signature = _signature(there, signers)
+    if signature is not None and signature.fault is not None:
+        faults = (*faults, f"the file {signature.fault}")
     sheets = [_sheet(sealed, number) for number in range(1, len(sealed.entries) + 1)]
     entries: list[HistoryEntry] = []
     before: MarkSheet | None = None
@@ -155,7 +169,14 @@ def _history(path: Path, own: Path | None) -> History | Unreadable:
             HistoryEntry(entry.number, entry.moment, entry.reason, entry.digest, changes)
         )
         before = sheet
-    return History(path, sealed, tuple(entries), faults, own is not None)
+    return History(path, sealed, tuple(entries), faults, own is not None, signature)
+
+
+def _signature(there: SealedFile, signers: SignerPolicy | None) -> SignatureBeside | None:
+    if signers is None and not is_signed(there.path):
+        return None
+    wanted = signers.demanding(there.record.grader) if signers else None
+    return signature_beside(there.path, there.content, MARKS, wanted)
 
 
 def _sheet(sealed: SealedMarks, number: int) -> MarkSheet | None:

@@ -18,7 +18,7 @@ from casebook.domain.program.program import Program
 from casebook.domain.work.observation import Observation
 from casebook.errors import CasebookError, UsageError
 from casebook.files import read_bytes
-from casebook.source.encoding import LARGEST_READ_BYTES
+from casebook.limits import LARGEST_READ_BYTES
 from casebook.source.load import Loaded, load
 from casebook.source.named_files import NamedFile, files_named
 from casebook.source.portfolio import portfolio_around

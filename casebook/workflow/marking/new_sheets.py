@@ -1,6 +1,6 @@
 """Makes the mark sheets that a grader fills in for one submission."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,12 +14,13 @@ from casebook.domain.work.case_study import CaseStudy
 from casebook.domain.work.observation import Observation
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.evaluation.impartiality import conflicts_between, same_person
-from casebook.files import write_file
+from casebook.files import sweep_orphans, write_files
 from casebook.rules.spelling import did_you_mean
 from casebook.source.json_schema import schema_name, schema_text
+from casebook.source.pictures import drawing_once
 from casebook.workflow.grading import file_names
 from casebook.workflow.marking.program_copy import program_files_beside
-from casebook.workflow.marking.reading_copy import names_the_candidate, reading_copy
+from casebook.workflow.marking.reading_copy import names_the_candidate, reading_copies
 from casebook.workflow.marking.sheet_file import sheet_file
 from casebook.workflow.moderating.grader_list import grader_list
 from casebook.workflow.new import SCHEMAS_FOLDER
@@ -70,6 +71,7 @@ class _Draft:
     telling: list[Path] = field(default_factory=list)
 
 
+@drawing_once()
 def new_sheets(
     submission: Path, grader_id: str, output: Path, on: date, choices: SheetChoices
 ) -> NewSheets:
@@ -93,9 +95,11 @@ def new_sheets(
     reference, draft = received.portfolio.main.record.program, _Draft()
     for name, content in program_files_beside(received, output).items():
         draft.files[output / name] = content
+    copies = _copies(received, [work for work, _ in works], on)
     for name, (work, rubric) in zip(file_names([work.id for work, _ in works]), works, strict=True):
         sheet = output / f"{name}.{grader.id}.yaml"
-        copy = _reading_copy(draft, received, work, output / f"{name}.pdf", on)
+        path = output / f"{name}.pdf"
+        copy = _draft_copy(draft, received, work, path, copies.get(work.id))
         draft.sheets.append(sheet)
         draft.files[sheet] = sheet_file(
             received,
@@ -106,11 +110,14 @@ def new_sheets(
             file_name=sheet.name,
             reading_copy=copy,
         )
-    _refuse_what_is_there(draft.sheets, force=choices.force)
-    for path, content in draft.files.items():
-        write_file(path, content, force=choices.force)
     schema = output / SCHEMAS_FOLDER / schema_name(_KIND)
-    write_file(schema, schema_text(_KIND).encode(), force=True)
+    draft.files[schema] = schema_text(_KIND).encode()
+    # Why the program's too: what is there already is not written again.
+    near = (output / name for name in received.portfolio.program_files)
+    for folder in {path.parent for path in (*draft.files, *near)}:
+        sweep_orphans(folder)
+    _refuse_what_is_there(draft.sheets, force=choices.force)
+    write_files(draft.files, force=choices.force, anyway={schema})
     return NewSheets(
         tuple(draft.sheets),
         tuple(draft.copies),
@@ -210,13 +217,26 @@ def _kind(work: CaseStudy | Observation) -> WorkKind:
     return "case-study" if isinstance(work, CaseStudy) else "observation"
 
 
-def _reading_copy(
-    draft: _Draft, received: Received, work: CaseStudy | Observation, path: Path, on: date
+def _copies(
+    received: Received, works: Iterable[CaseStudy | Observation], on: date
+) -> dict[str, bytes]:
+    """The copies that a blind grader reads, by their works' ids; none where names may be known."""
+    if not received.program.rules.marking.blind:
+        return {}
+    return reading_copies(received, (each for each in works if isinstance(each, CaseStudy)), on)
+
+
+def _draft_copy(
+    draft: _Draft,
+    received: Received,
+    work: CaseStudy | Observation,
+    path: Path,
+    content: bytes | None,
 ) -> str | None:
-    """Draft the copy that a blind grader reads; its name, or None where the name may be known."""
-    if not received.program.rules.marking.blind or not isinstance(work, CaseStudy):
+    """Draft a copy that was made; its name, or None where there is none."""
+    if content is None or not isinstance(work, CaseStudy):
         return None
-    draft.files[path] = reading_copy(received, work, on)
+    draft.files[path] = content
     draft.copies.append(path)
     if names_the_candidate(received, work):
         draft.telling.append(path)

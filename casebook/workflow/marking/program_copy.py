@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from casebook.files import read_bytes
-from casebook.source.encoding import LARGEST_READ_BYTES
+from casebook.limits import LARGEST_READ_BYTES
 from casebook.source.program import folder_naming
 from casebook.workflow.payload import PORTFOLIO_PART, Files
 from casebook.workflow.received import Received

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
 from casebook.domain.work.case_study import CaseStudy
 from casebook.language import speaking
-from casebook.render.pdf import document_pdf
+from casebook.render.document import Document
+from casebook.render.together import documents_pdf
 from casebook.render.views.case_study import case_study_document
 from casebook.rules.prose import texts
 from casebook.workflow.payload import PORTFOLIO_PART, files_in
@@ -18,19 +20,22 @@ _TELLING: Final = 3
 """From so many letters on a name by itself tells somebody."""
 
 
-def reading_copy(received: Received, case: CaseStudy, on: date) -> bytes:
-    """A PDF of a case study without its candidate's name, and with nothing enclosed."""
+def reading_copies(received: Received, cases: Iterable[CaseStudy], on: date) -> dict[str, bytes]:
+    """PDFs of case studies without their candidate's name, and with nothing enclosed, by id."""
+    return documents_pdf({case.id: _copy(received, case, on) for case in cases})
+
+
+def _copy(received: Received, case: CaseStudy, on: date) -> Document:
     main = received.portfolio.main.record
     contents = {name: content for name, (_, content) in received.sources.items()}
     with speaking(main.language):
-        document = case_study_document(
+        return case_study_document(
             case,
             made_on=on,
             program=received.program,
             practitioner=main.practitioner,
             attachments=files_in(PORTFOLIO_PART, contents),
         )
-    return document_pdf(document)
 
 
 def names_the_candidate(received: Received, case: CaseStudy) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from casebook.domain.marking.sealed_marks import SealedMarks
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.files import read_bytes
-from casebook.source.encoding import LARGEST_READ_BYTES
+from casebook.limits import LARGEST_READ_BYTES
 from casebook.source.load import KINDS, load
 
 SEALED_SUFFIX: Final = ".sealed.json"

@@ -2,21 +2,34 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from casebook.bundle.signing.keys import SigningKey
+from casebook.bundle.signing.sshsig import MARKS
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Severity
 from casebook.domain.canonical import values_of
 from casebook.domain.marking.marks import MarkSheet
 from casebook.domain.marking.sealed_marks import SealedMarks, chain_faults, change, seal
-from casebook.domain.record import TEXT_CHARACTERS
 from casebook.errors import UnacceptableWork, UsageError
-from casebook.files import turn_in, write_file, write_new_file
+from casebook.files import (
+    sweep_orphans,
+    telling_what_stands,
+    turn_in,
+)
+from casebook.limits import TEXT_CHARACTERS
 from casebook.workflow.grading import file_names
 from casebook.workflow.marking.check_sheets import CheckedSheet, SheetSources, check_sheets
-from casebook.workflow.marking.sealed_file import SEALED_SUFFIX, read_sealed, sealed_bytes
+from casebook.workflow.marking.sealed_file import (
+    SEALED_SUFFIX,
+    SealedFile,
+    read_sealed,
+    sealed_bytes,
+)
+from casebook.workflow.signatures import is_signed, refuse_unsigned
+from casebook.workflow.signing import ToSign, sign_beside, write_anew, write_signed
 
 State = Literal["sealed", "unchanged", "refused"]
 
@@ -31,6 +44,7 @@ class Sealing:
         sealed: The file of its sealed marks, where there is one.
         seal: The digest of the newest entry in that file.
         why: Why it was refused; its findings say more.
+        signature: The file with its signature, where somebody signs.
     """
 
     sheet: CheckedSheet
@@ -38,15 +52,19 @@ class Sealing:
     sealed: Path | None = None
     seal: str | None = None
     why: str | None = None
+    signature: Path | None = None
 
 
-def seal_sheets(paths: Sequence[Path], sources: SheetSources, moment: str) -> tuple[Sealing, ...]:
+def seal_sheets(
+    paths: Sequence[Path], sources: SheetSources, moment: str, key: SigningKey | None = None
+) -> tuple[Sealing, ...]:
     """Seal each finished sheet into a file of its own beside it.
 
     Args:
         paths: Sheets and folders of them.
         sources: What they are held against first.
         moment: Now, in UTC.
+        key: Who signs what is sealed, and what was sealed before just as it is.
 
     Returns:
         What became of each, in the order of their files; one that is refused stops no other.
@@ -55,28 +73,47 @@ def seal_sheets(paths: Sequence[Path], sources: SheetSources, moment: str) -> tu
         UsageError: A path is not there or no mark sheet, or a folder holds none.
         MachineError: A file cannot be written; those before it are sealed.
     """
-    return tuple(_seal(each, moment) for each in check_sheets(paths, sources, final=True))
+    sealings: list[Sealing] = []
+    written: list[Path] = []
+    with telling_what_stands(written):
+        for sheet in check_sheets(paths, sources, final=True):
+            sealing = _signed(_seal(sheet, moment, key), key)
+            sealings.append(sealing)
+            if sealing.state == "sealed" and sealing.sealed is not None:
+                written.append(sealing.sealed)
+    return tuple(sealings)
 
 
-def change_sealed(
-    path: Path, sheet_path: Path, reason: str, sources: SheetSources, moment: str
+def change_sealed(  # noqa: PLR0913 - each an option of the command
+    path: Path,
+    sheet_path: Path,
+    reason: str,
+    sources: SheetSources,
+    moment: str,
+    *,
+    key: SigningKey | None = None,
 ) -> SealedMarks:
     """Add a changed sheet to sealed marks, with the reason.
+
+    Args:
+        path: The sealed marks.
+        sheet_path: The sheet as it is now.
+        reason: Why the marks change.
+        sources: What the sheet is held against first.
+        moment: Now, in UTC.
+        key: Who signs the marks as they are then.
 
     Raises:
         UnacceptableWork: The sealed marks do not hold, the sheet is not finished or about
             something else, or nothing was changed.
-        UsageError: A file is not there, the moment lies before the newest entry, or the reason is
-            empty or endless.
+        UsageError: A file is not there, the moment lies before the newest entry, the reason is
+            empty or endless, or the marks are signed and nobody signs the change.
     """
     if path.is_symlink():
         raise UsageError(f"{path} is a link", hint="name the file of sealed marks itself")
+    sweep_orphans(path.parent)
     before = read_sealed(path)
-    if faults := chain_faults(before.record):
-        raise UnacceptableWork(
-            f"{path} does not hold, so nothing can be added to it: {faults[0]}",
-            hint=f"see `casebook mark history {path}`",
-        )
+    _refuse_closed(before, key)
     (checked,) = check_sheets([sheet_path], sources, final=True)
     sheet = _finished(checked)
     if values_of(sheet) == values_of(before.record.sheet()):
@@ -89,13 +126,7 @@ def change_sealed(
             f"{before.record.entries[-1].moment}",
             hint="is the clock of this machine right?",
         )
-    if not reason.strip():
-        raise UsageError("the reason is empty", hint="say in a sentence why the marks change")
-    if len(reason) > TEXT_CHARACTERS:
-        raise UsageError(
-            f"the reason has {len(reason):,} characters; at most {TEXT_CHARACTERS:,} are kept",
-            hint="say in a few sentences why the marks change",
-        )
+    _refuse_odd_reason(reason)
     try:
         after = change(before.record, sheet, moment, reason)
     except ValueError as error:
@@ -112,8 +143,7 @@ def change_sealed(
                 f"{path} was changed by somebody else just now; nothing was added",
                 hint="look at it with `casebook mark history`, then repeat the command",
             )
-        # Why force: what stands there is the beginning of what is written.
-        write_file(path, content, force=True)
+        write_anew(path, ToSign(content, MARKS), key)
     return after
 
 
@@ -123,21 +153,56 @@ def sealed_path(sheet_path: Path, sheet: MarkSheet) -> Path:
     return sheet_path.parent / f"{name}.{sheet.grader.id}{SEALED_SUFFIX}"
 
 
-def _seal(checked: CheckedSheet, moment: str) -> Sealing:
+def _seal(checked: CheckedSheet, moment: str, key: SigningKey | None) -> Sealing:
     if checked.piece is None or not checked.sound:
         return Sealing(checked, "refused", why=_why_refused(checked))
     sheet = checked.piece.record
     target = sealed_path(checked.path, sheet)
+    sweep_orphans(target.parent)
     if os.path.lexists(target):
         return _sealed_before(checked, sheet, target)
     sealed = seal(sheet, moment)
     try:
-        write_new_file(target, sealed_bytes(sealed))
+        write_signed({target: ToSign(sealed_bytes(sealed), MARKS)}, key)
     except UsageError:
         if not os.path.lexists(target):
             raise
         return _sealed_before(checked, sheet, target)
     return Sealing(checked, "sealed", target, sealed.seal)
+
+
+def _refuse_closed(before: SealedFile, key: SigningKey | None) -> None:
+    """Refuse to add to marks that do not hold, or whose signature nobody would renew."""
+    path = before.path
+    if faults := chain_faults(before.record):
+        raise UnacceptableWork(
+            f"{path} does not hold, so nothing can be added to it: {faults[0]}",
+            hint=f"see `casebook mark history {path}`",
+        )
+    refuse_unsigned(path, before.content, MARKS, None)
+    if key is None and is_signed(path):
+        raise UsageError(
+            f"{path} is signed, and its signature would not fit what is added",
+            hint="sign the change too: --sign KEY",
+        )
+
+
+def _refuse_odd_reason(reason: str) -> None:
+    if not reason.strip():
+        raise UsageError("the reason is empty", hint="say in a sentence why the marks change")
+    if len(reason) > TEXT_CHARACTERS:
+        raise UsageError(
+            f"the reason has {len(reason):,} characters; at most {TEXT_CHARACTERS:,} are kept",
+            hint="say in a few sentences why the marks change",
+        )
+
+
+def _signed(sealing: Sealing, key: SigningKey | None) -> Sealing:
+    """Sign what was sealed, be it now or before: a run that came no further is mended so."""
+    if key is None or sealing.state == "refused" or sealing.sealed is None:
+        return sealing
+    there = read_sealed(sealing.sealed)
+    return replace(sealing, signature=sign_beside(there.path, there.content, key, MARKS))
 
 
 def _finished(checked: CheckedSheet) -> MarkSheet:

@@ -6,7 +6,7 @@ from typing import Final
 from casebook.domain.marking.graders import GradersFile
 from casebook.errors import UnacceptableWork
 from casebook.files import read_bytes
-from casebook.source.encoding import LARGEST_READ_BYTES
+from casebook.limits import LARGEST_READ_BYTES
 from casebook.source.load import load
 from casebook.source.named_files import folders_near
 

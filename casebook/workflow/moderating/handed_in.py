@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from casebook.bundle.signing.signers import SignerPolicy
+from casebook.bundle.signing.sshsig import MARKS
 from casebook.domain.canonical import brief
 from casebook.domain.marking.marks import MarkSheet
 from casebook.domain.marking.sealed_marks import SealedMarks, chain_faults
 from casebook.errors import CasebookError, UsageError
 from casebook.files import read_bytes
-from casebook.source.encoding import LARGEST_READ_BYTES
+from casebook.limits import LARGEST_READ_BYTES
 from casebook.source.load import KINDS, load
 from casebook.source.named_files import NamedFile, files_named
 from casebook.workflow.marking.sealed_file import SEALED_SUFFIX
+from casebook.workflow.signatures import HOW_TO_MEND, signature_fault
 
 _SHEET_SUFFIXES: Final = (".yaml", ".yml")
 
@@ -81,17 +84,25 @@ class Pile:
         return tuple(each.says for each in self.unusable if each.submission == submission)
 
 
-def read_pile(paths: Sequence[Path], *, unsealed: bool = False) -> Pile:
+def read_pile(
+    paths: Sequence[Path], *, unsealed: bool = False, signers: SignerPolicy | None = None
+) -> Pile:
     """Read sealed marks, and where they are wanted sheets that are not sealed.
 
     Args:
         paths: Files, and folders that are searched for them.
         unsealed: Whether to take sheets as they were written. One that lies beside its sealed
             marks is passed over then, and in a folder it is passed over anyway.
+        signers: Whose signatures count; all sealed marks have to be signed by their graders then.
 
     Raises:
-        UsageError: A file is missing, or holds no marks.
+        UsageError: A file is missing or holds no marks, or marks that nobody sealed are to count
+            where signatures are asked for.
     """
+    if unsealed and signers is not None:
+        raise UsageError(
+            "marks that are not sealed are not signed either", hint="leave --unsealed out"
+        )
     marks: dict[tuple[object, ...], HandedIn] = {}
     unusable: list[UnusableMarks] = []
     drafts: list[HandedIn] = []
@@ -100,7 +111,7 @@ def read_pile(paths: Sequence[Path], *, unsealed: bool = False) -> Pile:
             drafts += _drafts(file.path)
             continue
         try:
-            read = _read(file.path, unsealed=unsealed, named=file.itself)
+            read = _read(file, signers, unsealed=unsealed)
         except CasebookError as error:
             if file.itself:
                 raise
@@ -135,9 +146,13 @@ def _drafts(path: Path) -> Iterator[HandedIn]:
         yield HandedIn(str(path), named=False, sheet=record, sealed=None)
 
 
-def _read(path: Path, *, unsealed: bool, named: bool) -> HandedIn | UnusableMarks | None:
+def _read(
+    file: NamedFile, signers: SignerPolicy | None, *, unsealed: bool
+) -> HandedIn | UnusableMarks | None:
     """The marks in a file; None for a file of another kind that was found in a folder."""
-    loaded = load(str(path), read_bytes(path, LARGEST_READ_BYTES))
+    path, named = file.path, file.itself
+    content = read_bytes(path, LARGEST_READ_BYTES)
+    loaded = load(str(path), content)
     if loaded.kind in KINDS and loaded.kind not in {"sealed-marks", "mark-sheet"}:
         if not named:
             return None
@@ -149,6 +164,9 @@ def _read(path: Path, *, unsealed: bool, named: bool) -> HandedIn | UnusableMark
     if loaded.findings or record is None:
         return _unreadable(path, record)
     if isinstance(record, SealedMarks):
+        wanted = signers.demanding(record.grader) if signers else None
+        if fault := signature_fault(path, content, MARKS, wanted):
+            return UnusableMarks(record.submission, f"{path} {fault}; {HOW_TO_MEND}")
         return _opened(path, record, named=named)
     assert isinstance(record, MarkSheet)  # noqa: S101 - no other kind is left
     if not unsealed:

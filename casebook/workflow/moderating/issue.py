@@ -4,12 +4,17 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
+from casebook.bundle.signing.keys import SigningKey
+from casebook.bundle.signing.sshsig import RESULT
 from casebook.domain.outcome.issued import Follows, IssuedResult
 from casebook.domain.record import LAST_DAY
 from casebook.errors import CasebookError, UsageError
 from casebook.evaluation.lineage import same_substance
+from casebook.files import read_bytes, sweep_orphans
+from casebook.limits import LARGEST_READ_BYTES
 from casebook.workflow.moderating.moderate import Moderation
 from casebook.workflow.results.files import read_result, refuse_taken, write_new
+from casebook.workflow.signing import sign_beside
 
 Issued = Literal["issued", "issued before"]
 
@@ -54,27 +59,40 @@ def issue(moderation: Moderation, issued: date, follows: Follows | None = None) 
     )
 
 
-def write_result(path: Path, result: IssuedResult) -> Issued:
+def write_result(path: Path, result: IssuedResult, key: SigningKey | None = None) -> Issued:
     """Write a result as a new file, or leave the one that was issued before and says the same.
+
+    Args:
+        path: Where it stands.
+        result: The result.
+        key: Who signs it, be it new or not: a run that came no further is mended so.
 
     Raises:
         UsageError: Another result, or something else, stands there already.
     """
-    if path.is_file():
+    sweep_orphans(path.parent)
+    if not path.is_file():
         try:
-            before = read_result(path).record
-        except CasebookError:
-            refuse_taken(path)
-            raise
-        if same_substance(before, _judged_on_the_day_of(before, result)):
-            return "issued before"
+            write_new(path, result, key)
+        except UsageError:
+            if not path.is_file():  # else another run issued it in this moment
+                raise
+        else:
+            return "issued"
+    try:
+        before = read_result(path).record
+    except CasebookError:
+        refuse_taken(path)
+        raise
+    if not same_substance(before, _judged_on_the_day_of(before, result)):
         raise UsageError(
             f"{path} was issued on {before.issued} and says something else than the marks say now",
             hint="a result is never replaced: after an appeal a new one follows it; give it "
             "another name with -o",
         )
-    write_new(path, result)
-    return "issued"
+    if key is not None:
+        sign_beside(path, read_bytes(path, LARGEST_READ_BYTES), key, RESULT)
+    return "issued before"
 
 
 def _last_day(issued: date, days: int | None) -> date | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from casebook.bundle.signing.keys import SigningKey
 from casebook.domain.outcome.issued import SealUsed
 from casebook.domain.outcome.moderation import ModeratedWork
 from casebook.domain.outcome.results import Evaluation, ResultName
@@ -37,12 +38,14 @@ class OfficeChoices:
         program: The rules that submissions have to be handed in under.
         graders: The list of graders; where left out, it is looked for beside each submission.
         unsealed: Whether sheets count that nobody has sealed.
+        key: Who signs the results; nobody when left out.
     """
 
     on: date
     program: Path | None = None
     graders: Path | None = None
     unsealed: bool = False
+    key: SigningKey | None = None
 
 
 @dataclass(frozen=True, slots=True)

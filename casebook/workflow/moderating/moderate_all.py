@@ -6,6 +6,7 @@ from pathlib import Path
 
 from casebook.domain.outcome.issued import IssuedResult
 from casebook.errors import CasebookError, MachineError
+from casebook.files import telling_what_stands
 from casebook.workflow.moderating.handed_in import Pile, stray_marks
 from casebook.workflow.moderating.issue import Issued, issue, write_result
 from casebook.workflow.moderating.moderate import (
@@ -83,7 +84,7 @@ def moderate_one(
     result = issue(moderation, choices.on)
     if file is None:
         return Moderations((Moderated(path, moderation, result=result),), strays)
-    how = write_result(file, result)
+    how = write_result(file, result, choices.key)
     return Moderations((Moderated(path, moderation, None, result, (file, how)),), strays)
 
 
@@ -109,9 +110,14 @@ def moderate_all(
     every = tuple(paths)
     found: list[Moderated] = []
     seen: dict[str, Path] = {}
-    for number, path in enumerate(every):
-        progress(f"moderating {path}", number, len(every))
-        found.append(_moderated(path, pile, choices, target, seen))
+    written: list[Path] = []
+    with telling_what_stands(written):
+        for number, path in enumerate(every):
+            progress(f"moderating {path}", number, len(every))
+            moderated = _moderated(path, pile, choices, target, seen)
+            found.append(moderated)
+            if moderated.written is not None:
+                written.append(moderated.written[0])
     return Moderations(tuple(found), tuple(stray_marks(pile, seen)))
 
 
@@ -132,7 +138,9 @@ def _moderated(
         if target is None:
             return Moderated(path, moderation, result=result)
         file = target / _name(path)
-        return Moderated(path, moderation, None, result, (file, write_result(file, result)))
+        return Moderated(
+            path, moderation, None, result, (file, write_result(file, result, choices.key))
+        )
     except MachineError:
         raise
     except CasebookError as error:

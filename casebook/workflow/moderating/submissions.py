@@ -7,8 +7,10 @@ from typing import Final
 from casebook.errors import UsageError
 from casebook.source.portfolio import is_portfolio
 from casebook.workflow.examination import portfolio_meant
+from casebook.workflow.payload import SEALED_ENDING
 
 _SUFFIXES: Final = (".zip", ".pdf")
+_SEALED: Final = f".zip{SEALED_ENDING}"
 
 
 def is_folder_of_submissions(path: Path) -> bool:
@@ -20,7 +22,8 @@ def submissions_at(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Every submission that is named, and those in folders that are named, each once.
 
     A folder of submissions holds zips, packets and portfolios' folders; what else lies in it is
-    passed over, and so is everything whose name begins with a dot.
+    passed over, and so is everything whose name begins with a dot. A sealed submission is among
+    them unless it lies there unsealed too, so that none is left out in silence.
 
     Raises:
         UsageError: A folder holds none.
@@ -38,7 +41,7 @@ def _inside(folder: Path) -> tuple[Path, ...]:
         each
         for each in sorted(folder.iterdir())
         if not each.name.startswith(".")
-        and (is_portfolio(each) or (each.suffix.lower() in _SUFFIXES and each.is_file()))
+        and (is_portfolio(each) or (_is_named_so(each) and each.is_file()))
     )
     if not inside:
         raise UsageError(
@@ -46,3 +49,9 @@ def _inside(folder: Path) -> tuple[Path, ...]:
             hint="name a portfolio's folder, a submission.zip, or a folder with some of them",
         )
     return inside
+
+
+def _is_named_so(path: Path) -> bool:
+    if path.name.lower().endswith(_SEALED):
+        return not path.with_suffix("").exists()
+    return path.suffix.lower() in _SUFFIXES

@@ -1,22 +1,23 @@
 """Makes a feedback report of each issued result, as PDF and HTML."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from casebook.bundle.signing.signers import SignerPolicy
 from casebook.domain.canonical import brief
 from casebook.domain.outcome.issued import IssuedResult
 from casebook.domain.program.look import Look, Theme
 from casebook.domain.program.program import Program
 from casebook.errors import UsageError
 from casebook.evaluation.lineage import Filed
-from casebook.files import write_file
+from casebook.files import sweep_orphans, telling_what_stands, write_files
 from casebook.language import speaking
 from casebook.render.document import Document
 from casebook.render.html import document_html
-from casebook.render.pdf import document_pdf
+from casebook.render.together import documents_pdf
 from casebook.render.views.feedback import feedback_document
 from casebook.workflow.examination import Checked
 from casebook.workflow.programs import show_program
@@ -25,6 +26,9 @@ from casebook.workflow.render import Form
 from casebook.workflow.results.files import RESULT_SUFFIX, read_result_files
 
 FEEDBACK: Final = ".feedback"
+
+_AT_ONCE: Final = 40
+"""Reports whose pages are made before any of them is written; more would only take memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ def make_feedback(  # noqa: PLR0913 - each an option of the command
     theme: Theme | None = None,
     force: bool = False,
     progress: Progress = quietly,
+    signers: SignerPolicy | None = None,
 ) -> Feedback:
     """Make the feedback reports of results.
 
@@ -64,12 +69,13 @@ def make_feedback(  # noqa: PLR0913 - each an option of the command
         theme: Instead of the program's own.
         force: Whether to overwrite files that casebook did not make.
         progress: Told the name of each file before it is made.
+        signers: Whose signatures count; all results have to be signed then.
 
     Raises:
         UsageError: There is no result, it is of another program, or a refused overwrite.
         MachineError: A missing library, or a disk that refuses.
     """
-    found = read_result_files(paths)
+    found = read_result_files(paths, signers)
     if not found.results and found.checked.report.acceptable:
         raise UsageError(
             "there is no result among these files",
@@ -81,13 +87,21 @@ def make_feedback(  # noqa: PLR0913 - each an option of the command
     final = [each for each in found.results if not _open(each.record)]
     names = _names(final, output)
     written: list[Path] = []
-    for each in final:
-        document = _document(each.record, program, theme)
-        for form in forms:
-            target = names[each.path].with_name(f"{names[each.path].name}.{form}")
-            progress(f"writing {target.name}", len(written), len(final) * len(forms))
-            write_file(target, _WRITERS[form](document), force=force)
-            written.append(target)
+    for folder in {path.parent for path in names.values()}:
+        sweep_orphans(folder)
+    with telling_what_stands(written):
+        for first in range(0, len(final), _AT_ONCE):
+            documents = {
+                names[each.path]: _document(each.record, program, theme)
+                for each in final[first : first + _AT_ONCE]
+            }
+            pdfs = _pdfs(documents, first, len(final), progress) if "pdf" in forms else {}
+            for place, document in documents.items():
+                pages = {place.with_name(f"{place.name}.pdf"): pdfs[place]} if pdfs else {}
+                if "html" in forms:
+                    html = document_html(document).encode("utf-8")
+                    pages[place.with_name(f"{place.name}.html")] = html
+                write_files(pages, force=force, written=written)
     return Feedback(
         written=tuple(written),
         withheld=tuple(each.path for each in found.results if _open(each.record)),
@@ -145,7 +159,16 @@ def _document(result: IssuedResult, program: Program | None, theme: Theme | None
         return feedback_document(result, look=look, logo=program.logo if program else None)
 
 
-_WRITERS: Final[Mapping[Form, Callable[[Document], bytes]]] = {
-    "pdf": lambda document: document_pdf(document),  # noqa: PLW0108 - looked up when it is used
-    "html": lambda document: document_html(document).encode("utf-8"),
-}
+def _pdfs(
+    documents: Mapping[Path, Document], first: int, total: int, progress: Progress
+) -> dict[Path, bytes]:
+    """Reports as PDF, by where they will stand without its ending."""
+    places = {str(place): place for place in documents}
+    begun: list[str] = []
+
+    def tell(name: str) -> None:
+        progress(f"writing {places[name].name}.pdf", first + len(begun), total)
+        begun.append(name)
+
+    made = documents_pdf({name: documents[place] for name, place in places.items()}, tell)
+    return {places[name]: content for name, content in made.items()}

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final, Literal
 
+from casebook.bundle.signing.signers import SignerPolicy
 from casebook.domain.canonical import brief
 from casebook.domain.outcome.issued import IssuedResult
 from casebook.domain.outcome.moderation import ModeratedWork
@@ -71,19 +72,22 @@ class OfficeSummary:
     checked: Checked
 
 
-def sum_up_results(paths: Sequence[Path], output: Path | None = None) -> OfficeSummary:
+def sum_up_results(
+    paths: Sequence[Path], output: Path | None = None, signers: SignerPolicy | None = None
+) -> OfficeSummary:
     """Sum up issued results.
 
     Args:
         paths: Results, and folders that hold some.
         output: Where tables are to be written later; refused early where that cannot be.
+        signers: Whose signatures count; all results have to be signed then.
 
     Raises:
         UsageError: There is no result, or the file for the tables is of no kind they can have.
     """
     if output is not None:
         _ending(output)
-    found = read_result_files(paths)
+    found = read_result_files(paths, signers)
     if not found.results and found.checked.report.acceptable:
         raise UsageError(
             "there is no result among these files",

@@ -5,23 +5,33 @@ None is ever replaced: what was issued stays, and what follows it is a file of i
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from casebook.bundle.signing.keys import SigningKey
+from casebook.bundle.signing.signers import SignerPolicy
+from casebook.bundle.signing.sshsig import APPEAL, RESULT
+from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding, Report
+from casebook.diagnostics.place import Place
 from casebook.domain.outcome.issued import Appeal, IssuedResult
 from casebook.errors import CasebookError, UnacceptableWork, UsageError
 from casebook.evaluation.lineage import Filed, filed
-from casebook.files import read_bytes, write_new_file
+from casebook.files import read_bytes
+from casebook.limits import LARGEST_READ_BYTES
 from casebook.rules.issued import check_own_digest
-from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.load import KINDS, Loaded, load
 from casebook.workflow.examination import Checked
+from casebook.workflow.signatures import HOW_TO_MEND, refuse_unsigned, signature_fault
+from casebook.workflow.signing import ToSign, write_signed
 
 RESULT_SUFFIX: Final = ".result.json"
 APPEAL_SUFFIX: Final = ".appeal.json"
+
+NAMESPACES: Final = {"result": RESULT, "appeal": APPEAL}
+"""As what each kind of file is signed."""
 
 RecordT = TypeVar("RecordT", IssuedResult, Appeal)
 
@@ -35,12 +45,13 @@ class ResultFiles:
     checked: Checked
 
 
-def read_result_files(paths: Iterable[Path]) -> ResultFiles:
+def read_result_files(paths: Iterable[Path], signers: SignerPolicy | None = None) -> ResultFiles:
     """Read results and appeals.
 
     Args:
         paths: Files of either kind, and folders: all that lies in them or below as
             ``*.result.json`` and ``*.appeal.json``.
+        signers: Whose signatures count; all have to be signed then.
 
     Raises:
         UsageError: A file is missing or is something else, or a folder holds none.
@@ -52,11 +63,12 @@ def read_result_files(paths: Iterable[Path]) -> ResultFiles:
     files = _files(paths)
     for path in files:
         content = read_bytes(path, LARGEST_READ_BYTES)
-        if (untouched := _untouched(str(path), content)) is not None:
+        untouched = _untouched(str(path), content)
+        if untouched is not None and not _unsigned(path, content, RESULT, signers):
             results.append(untouched)
             continue
         loaded = load(str(path), content)
-        faults = _faults(loaded)
+        faults = _faults(loaded) or _unsigned(path, content, _namespace(loaded), signers)
         if faults:
             sources[str(path)] = content
         findings += faults
@@ -76,42 +88,54 @@ def read_result_files(paths: Iterable[Path]) -> ResultFiles:
     return ResultFiles(tuple(results), tuple(appeals), checked)
 
 
-def read_result(path: Path) -> Filed[IssuedResult]:
-    """Read one result.
+def read_result(path: Path, signers: SignerPolicy | None = None) -> Filed[IssuedResult]:
+    """Read one result; where signers are named, one of them has to have signed it.
 
     Raises:
-        UnacceptableWork: It cannot be read as it is written.
+        UnacceptableWork: It cannot be read as it is written, or is not signed as it has to be.
         UsageError: There is no such file, or it is of another kind.
     """
-    return _read_one(path, "result", IssuedResult)
+    return _read_one(path, "result", IssuedResult, signers)
 
 
-def read_appeal(path: Path) -> Filed[Appeal]:
-    """Read one appeal.
+def read_appeal(path: Path, signers: SignerPolicy | None = None) -> Filed[Appeal]:
+    """Read one appeal; where signers are named, one of them has to have signed it.
 
     Raises:
-        UnacceptableWork: It cannot be read as it is written.
+        UnacceptableWork: It cannot be read as it is written, or is not signed as it has to be.
         UsageError: There is no such file, or it is of another kind.
     """
-    return _read_one(path, "appeal", Appeal)
+    return _read_one(path, "appeal", Appeal, signers)
 
 
-def around(path: Path) -> ResultFiles:
-    """Everything that lies in a file's folder and can be read: what may refer to it."""
+def around(path: Path, signers: SignerPolicy | None = None) -> ResultFiles:
+    """Everything that lies in a file's folder and can be read: what may refer to it.
+
+    Where signers are named, what is not signed as it has to be is told: it may have been.
+    """
     results: list[Filed[IssuedResult]] = []
     appeals: list[Filed[Appeal]] = []
+    findings: list[Finding] = []
     for each in _below(path.absolute().parent, deep=False):
         shown = Path(os.path.normpath(path.parent / each.name))
+        is_result = each.name.endswith(RESULT_SUFFIX)
         try:
-            if not each.name.endswith(RESULT_SUFFIX):
-                appeals.append(read_appeal(shown))
-            elif untouched := _untouched(str(shown), read_bytes(shown, LARGEST_READ_BYTES)):
-                results.append(untouched)
+            content = read_bytes(shown, LARGEST_READ_BYTES)
+            result = appeal = None
+            if is_result:
+                untouched = _untouched(str(shown), content)
+                result = untouched or _parsed(shown, content, "result", IssuedResult)
             else:
-                results.append(read_result(shown))
+                appeal = _parsed(shown, content, "appeal", Appeal)
         except CasebookError:
             continue  # Why: a neighbour's fault is no reason against this file.
-    return ResultFiles(tuple(results), tuple(appeals), Checked(Report.of((), 0)))
+        if signers and (fault := _unsigned(shown, content, RESULT if result else APPEAL, signers)):
+            findings += fault
+        elif result:
+            results.append(result)
+        elif appeal:
+            appeals.append(appeal)
+    return ResultFiles(tuple(results), tuple(appeals), Checked(Report.of(findings, 0)))
 
 
 def record_bytes(record: IssuedResult | Appeal) -> bytes:
@@ -146,20 +170,34 @@ def refuse_misnamed(path: Path, suffix: str) -> None:
         )
 
 
-def write_new(path: Path, record: IssuedResult | Appeal) -> None:
-    """Write a result or an appeal as a new file.
+def write_new(path: Path, record: IssuedResult | Appeal, key: SigningKey | None = None) -> None:
+    """Write a result or an appeal as a new file, signed where somebody signs.
 
     Raises:
         UsageError: Something stands there already, or the text could not be read again.
         MachineError: The system refuses.
     """
-    refuse_taken(path)
-    content = record_bytes(record)
-    loaded = load(str(path), content)
-    if loaded.findings:
-        first = loaded.findings[0]
-        raise UsageError(f"{path} would not be readable: {first.message}", hint=first.hint)
-    write_new_file(path, content)
+    write_new_together({path: record}, key)
+
+
+def write_new_together(
+    records: Mapping[Path, IssuedResult | Appeal], key: SigningKey | None = None
+) -> None:
+    """Write results and appeals that belong together as new files, in the order given.
+
+    Raises:
+        UsageError: Something stands there already, or the text could not be read again.
+        MachineError: The system refuses.
+    """
+    contents = {path: record_bytes(record) for path, record in records.items()}
+    for path, content in contents.items():
+        refuse_taken(path)
+        loaded = load(str(path), content)
+        if loaded.findings:
+            first = loaded.findings[0]
+            raise UsageError(f"{path} would not be readable: {first.message}", hint=first.hint)
+    things = {path: ToSign(contents[path], NAMESPACES[records[path].kind]) for path in records}
+    write_signed(things, key)
 
 
 def beside(path: Path, suffix: str, word: str = "") -> Path:
@@ -196,8 +234,17 @@ def _untouched(path: str, content: bytes) -> Filed[IssuedResult] | None:
     return found if found.digest == record.own_digest else None
 
 
-def _read_one(path: Path, kind: str, record_type: type[RecordT]) -> Filed[RecordT]:
-    loaded = load(str(path), read_bytes(path, LARGEST_READ_BYTES), expect=kind)
+def _read_one(
+    path: Path, kind: str, record_type: type[RecordT], signers: SignerPolicy | None
+) -> Filed[RecordT]:
+    content = read_bytes(path, LARGEST_READ_BYTES)
+    record = _parsed(path, content, kind, record_type)
+    refuse_unsigned(path, content, NAMESPACES[kind], signers)
+    return record
+
+
+def _parsed(path: Path, content: bytes, kind: str, record_type: type[RecordT]) -> Filed[RecordT]:
+    loaded = load(str(path), content, expect=kind)
     if loaded.kind in KINDS and loaded.kind != kind:
         raise UsageError(
             f"{path} is a file of kind {loaded.kind}, and a file of kind {kind} is wanted in its "
@@ -224,6 +271,19 @@ def _faults(loaded: Loaded[Any]) -> tuple[Finding, ...]:
     if isinstance(loaded.piece.record, IssuedResult | Appeal):
         return tuple(check_own_digest(loaded.piece))
     return ()
+
+
+def _namespace(loaded: Loaded[Any]) -> str:
+    return NAMESPACES.get(str(loaded.kind), RESULT)
+
+
+def _unsigned(
+    path: Path, content: bytes, namespace: str, signers: SignerPolicy | None
+) -> tuple[Finding, ...]:
+    fault = signature_fault(path, content, namespace, signers)
+    if fault is None:
+        return ()
+    return (codes.NOT_SIGNED.at(Place(str(path)), f"the file {fault}", HOW_TO_MEND),)
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:

@@ -20,7 +20,7 @@ from casebook.exchange.foreign import FORMATS, ForeignReading, RubricFormat
 from casebook.exchange.moodle import is_moodle, read_moodle, write_moodle
 from casebook.exchange.rubric_file import rubric_yaml
 from casebook.files import read_bytes, write_file
-from casebook.source.encoding import LARGEST_READ_BYTES
+from casebook.limits import LARGEST_READ_BYTES
 from casebook.source.portfolio import portfolio_around
 from casebook.workflow.examination import Checked
 from casebook.workflow.originals import keep_originals

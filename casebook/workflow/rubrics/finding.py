@@ -11,10 +11,10 @@ from casebook.domain.program.rubric import Rubric
 from casebook.errors import UsageError
 from casebook.evaluation.rubric_change import RubricChange, compare_rubrics
 from casebook.files import read_bytes
+from casebook.limits import LARGEST_READ_BYTES
 from casebook.rules.comment_bank import check_comment_banks
 from casebook.rules.rubric import check_rubric
 from casebook.rules.spelling import did_you_mean
-from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.load import load
 from casebook.workflow.examination import Checked
 from casebook.workflow.programs import show_program

@@ -11,9 +11,9 @@ from casebook.domain.program.program import Program
 from casebook.domain.program.rubric import Rubric
 from casebook.errors import UsageError
 from casebook.files import read_bytes
+from casebook.limits import LARGEST_READ_BYTES
 from casebook.rules.judgements import check_judgements, tops_of
 from casebook.rules.spelling import did_you_mean
-from casebook.source.encoding import LARGEST_READ_BYTES
 from casebook.source.judgement_table import listed, read_judgements
 from casebook.workflow.examination import Checked
 from casebook.workflow.programs import program_reading

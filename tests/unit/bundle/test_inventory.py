@@ -9,14 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casebook.bundle.inventory import (
-    RECORD_DEPTH,
-    RECORD_LIMIT_BYTES,
     ProgramUsed,
     RecordRefused,
     SubmissionRecord,
     compare,
     describe_file,
 )
+from casebook.limits import RECORD_BYTES, RECORD_DEPTH
 
 FILES = {"portfolio.yaml": b"kind: portfolio\n", "documents/packet.pdf": b"%PDF-1.7"}
 RECORD = SubmissionRecord(
@@ -40,8 +39,17 @@ json_values = st.recursive(
 )
 
 
+SIGNER = f"SHA256:{'a' * 43}"
+RECIPIENT = f"age1{'q' * 58}"
+
+
 def changed(**values: Any) -> bytes:  # noqa: ANN401
-    return json.dumps({**json.loads(RECORD.to_json()), **values}).encode()
+    return canonical({**json.loads(RECORD.to_json()), **values})
+
+
+def canonical(values: object) -> bytes:
+    text = json.dumps(values, sort_keys=True, indent=2, ensure_ascii=False)
+    return f"{text}\n".encode()
 
 
 def listing(**values: Any) -> bytes:  # noqa: ANN401
@@ -53,11 +61,23 @@ def test_a_record_written_and_read_again_is_equal() -> None:
     assert SubmissionRecord.parse(RECORD.to_json()) == RECORD
 
 
+def test_what_is_signed_and_sealed_says_so() -> None:
+    """A record without them has no such keys."""
+    both = RECORD.model_copy(update={"signer": SIGNER, "sealed_to": RECIPIENT})
+    assert SubmissionRecord.parse(both.to_json()) == both
+    assert json.loads(both.to_json())["format"] == 2
+    assert not {"signer", "sealed_to"} & set(json.loads(RECORD.to_json()))
+
+
+def test_a_record_of_the_first_format_is_read_and_written_as_it_was() -> None:
+    """Submissions of last year are verified next year."""
+    first = changed(format=1)
+    assert json.loads(SubmissionRecord.parse(first).to_json()) == json.loads(first)
+
+
 def test_a_record_may_leave_open_what_made_its_documents() -> None:
     """Whoever bundles without WeasyPrint has no version of it to tell."""
-    values = json.loads(RECORD.to_json())
-    del values["weasyprint"]
-    assert SubmissionRecord.parse(json.dumps(values).encode()).weasyprint is None
+    assert SubmissionRecord.parse(changed(weasyprint=None)).weasyprint is None
 
 
 def test_the_text_has_keys_in_order_and_ends_its_last_line() -> None:
@@ -70,8 +90,25 @@ def test_the_text_has_keys_in_order_and_ends_its_last_line() -> None:
 
 
 def test_the_order_in_which_files_were_listed_does_not_change_a_byte() -> None:
-    turned = RECORD.model_copy(update={"files": RECORD.files[::-1]})
-    assert SubmissionRecord.parse(turned.to_json()).to_json() == RECORD.to_json()
+    turned = SubmissionRecord.model_validate({**dict(RECORD), "files": RECORD.files[::-1]})
+    assert turned.to_json() == RECORD.to_json()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        changed(candidate=" Zoë Ångström"),
+        changed(format=True),
+        changed(format=2.0),
+        changed(files=json.loads(RECORD.to_json())["files"][::-1]),
+        json.dumps(json.loads(RECORD.to_json())).encode(),
+        RECORD.to_json() + b"\n",
+    ],
+)
+def test_a_record_has_one_spelling(written: bytes) -> None:
+    """What would be read as another text than it is written as is refused."""
+    with pytest.raises(RecordRefused):
+        SubmissionRecord.parse(written)
 
 
 def test_a_digest_is_the_published_one() -> None:
@@ -107,7 +144,7 @@ ANSWERS: dict[str, tuple[Callable[[], bytes], str]] = {
     "byte order mark": (lambda: b"\xef\xbb\xbf" + RECORD.to_json(), "no JSON"),
     "two values": (lambda: RECORD.to_json() * 2, "no JSON"),
     "a list": (lambda: b"[]", "one JSON object"),
-    "too large": (lambda: b" " * (RECORD_LIMIT_BYTES + 1), "larger than"),
+    "too large": (lambda: b" " * (RECORD_BYTES + 1), "larger than"),
     "too deep": (lambda: changed(more=deep(RECORD_DEPTH)), "nested deeper"),
     "very deep": (lambda: b"[" * 100_000, "nested deeper"),
     "a key twice": (
@@ -118,9 +155,25 @@ ANSWERS: dict[str, tuple[Callable[[], bytes], str]] = {
     "NaN": (lambda: changed(level=float("nan")), "NaN is no JSON number"),
     "infinity": (lambda: changed(level=float("-inf")), "-Infinity is no JSON number"),
     "a number beyond all": (lambda: b'{"a": ' + b"9" * 5000 + b"}", "no JSON"),
-    "half a character": (lambda: changed(candidate="\ud800"), "Invalid JSON"),
+    "half a character": (
+        lambda: changed(candidate="x").replace(b'"x"', b'"\\ud800"'),
+        "Invalid JSON",
+    ),
     "another kind": (lambda: changed(kind="portfolio"), "kind is not 'submission'"),
-    "a newer format": (lambda: changed(format=2), "newer format 2"),
+    "a newer format": (lambda: changed(format=3), "newer format 3"),
+    "a signer in format 1": (lambda: changed(format=1, signer=SIGNER), "format 1 has no signer"),
+    "a recipient in format 1": (
+        lambda: changed(format=1, sealed_to=RECIPIENT),
+        "format 1 has no sealed_to",
+    ),
+    "nobody as signer in format 1": (
+        lambda: changed(format=1, signer=None),
+        "format 1 has no signer",
+    ),
+    "a signer by another digest": (lambda: changed(signer=f"MD5:{'a' * 43}"), "'signer'"),
+    "a fingerprint with padding": (lambda: changed(signer=f"{SIGNER}="), "'signer'"),
+    "a recipient in capitals": (lambda: changed(sealed_to=RECIPIENT.upper()), "'sealed_to'"),
+    "two recipients": (lambda: changed(sealed_to=[RECIPIENT] * 2), "'sealed_to'"),
     "an unknown key": (lambda: changed(note="x"), "'note'"),
     "a missing key": (lambda: b'{"kind": "submission", "format": 1}', "'candidate'"),
     "a level as text": (lambda: changed(level="1"), "'level'"),

@@ -1,9 +1,8 @@
 """What tests of the command line share: a small portfolio, pages that cost nothing, and a run."""
 
 import hashlib
-import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from click.testing import CliRunner, Result
 from casebook.cli import main
 from casebook.render import together
 from casebook.render.document import Document
-from casebook.workflow import render
 
 DAY = ("--date", "2026-07-01")
 """The day that the small portfolio is written for."""
@@ -28,14 +26,21 @@ def studio(tmp_path: Path, repository: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.fixture(autouse=True)
 def _fake_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """PDFs that are a fingerprint of their document, and no second process for them."""
+    """PDFs that are a fingerprint of their document, and no process for them."""
 
     def fingerprint(document: Document) -> bytes:
         return f"%PDF-1.7 {hashlib.sha256(document.body.encode()).hexdigest()}\n".encode()
 
-    monkeypatch.setattr(together, "document_pdf", fingerprint)
-    monkeypatch.setattr(render, "document_pdf", fingerprint)
-    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    def fingerprints(
+        documents: Mapping[str, Document], tell: Callable[[str], None]
+    ) -> dict[str, bytes]:
+        made_here = {}
+        for name, each in documents.items():
+            tell(name)
+            made_here[name] = fingerprint(each)
+        return made_here
+
+    monkeypatch.setattr(together, "made_confined", fingerprints)
 
 
 @pytest.fixture

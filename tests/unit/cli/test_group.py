@@ -46,13 +46,15 @@ def test_help_lists_the_commands_by_whose_work_it_is(run: Run) -> None:
     listed = help_text[help_text.index("For candidates:") :].splitlines()
     sections = [line for line in listed if line and not line.startswith(" ")]
     assert sections == [
-        "For candidates:", "For graders:", "For certifying offices:", "For this machine:",
+        "For candidates:", "For graders:", "For certifying offices:", "For whoever signs:",
+        "For this machine:",
     ]  # fmt: skip
     assert [line.split()[0] for line in listed if line.startswith("  ")] == [
-        "new", "check", "render", "chart", "submit",
-        "verify", "open", "score", "mark",
+        "new", "check", "render", "chart", "privacy", "redact", "submit",
+        "verify", "open", "unseal", "score", "mark",
         "draw", "moderate", "report", "appeal", "advance", "agreement", "standard", "program",
-        "rubric", "rescore",
+        "rubric", "rescore", "bag",
+        "key",
         "schema", "doctor",
     ]  # fmt: skip
 
@@ -106,7 +108,7 @@ def test_a_file_that_the_system_refuses_is_named(
     result = failing(OSError(errno.ENOSPC, "No space left on device", "build/x.pdf"))
     assert result.exit_code == 3
     assert result.stderr == (
-        "casebook: the machine refuses: No space left on device; build/x.pdf\n"
+        "casebook: the machine refuses: the disk is full; build/x.pdf\n"
     )
 
 

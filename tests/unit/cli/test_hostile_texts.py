@@ -10,12 +10,15 @@ from typing import TypeAlias
 import pytest
 from click.testing import Result
 
+from casebook.characters import piled_marks
 from casebook.cli import options
 
 Run: TypeAlias = Callable[..., Result]
 
-EVIL = r"\e[2J\e]0;x\a\x9b\u202e"
-"""In a text in double quotes: clear the screen, name the window, turn the writing round."""
+PILE = r"\u0301" * 40
+EVIL = r"\e[2J\e]0;x\a\x9b\u202e\ufe01\u200b" + PILE
+"""In a text in double quotes: clear the screen, name the window, turn the writing round, choose a
+form of nothing, hide, and pile up marks over the lines above."""
 
 OURS = re.compile(r"\x1b\[[0-9;]*m")
 """The only sequences that a command may send: colours."""
@@ -25,6 +28,8 @@ def assert_harmless(text: str) -> None:
     left = OURS.sub("", text)
     bad = {char for char in left if unicodedata.category(char) in {"Cc", "Cf", "Zl", "Zp"}}
     assert bad <= {"\n"}, repr(left)
+    assert not any(piled_marks(left)), repr(left)
+    assert "\ufe01" not in left
 
 
 @pytest.fixture
@@ -85,13 +90,23 @@ def test_no_command_shows_what_a_terminal_would_obey(
     assert_harmless(result.stderr)
 
 
-def test_a_strangers_submission_says_its_evil_in_escapes(run: Run, studio: Path) -> None:
+def test_a_strangers_submission_says_its_evil_in_escapes(
+    run: Run, studio: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stranger need not use our casebook to make it; ours finds such a text and stops."""
     own = studio / "portfolio.yaml"
     own.write_text(own.read_text("utf-8").replace("Kim Larsen", f'"Kim{EVIL}"'), "utf-8")
-    assert run("submit", studio, "-o", "sent.zip").exit_code == 0
-    for words in (["verify", "sent.zip"], ["open", "sent.zip", "opened"]):
+    refused = run("submit", studio, "-o", "sent.zip")
+    assert refused.exit_code == 1
+    assert "CB117" in refused.stderr
+    with monkeypatch.context() as theirs:
+        theirs.setattr("casebook.source.unseen.tricks", lambda _: ())
+        assert run("submit", studio, "-o", "sent.zip").exit_code == 0
+    for words, told in (["verify", "sent.zip"], "Kim\\u001b[2J"), (["open", "sent.zip", "o"], "U+"):
         result = run(*words, color=True)
-        assert "Kim\\u001b[2J" in result.output
+        assert result.exit_code == 1
+        assert told in result.output
         assert_harmless(result.output)
+    assert not Path("o").exists()
     shown = json.loads(run("verify", "sent.zip", "--format", "json").stdout)
     assert "Kim\x1b[2J" in shown["steps"][2]["detail"]

@@ -9,6 +9,8 @@ from typing import TypeAlias
 import pytest
 from click.testing import Result
 
+from tests.portfolios.keys import key_file, made_key, signers_file
+
 Run: TypeAlias = Callable[..., Result]
 
 DAY = ("--date", "2026-07-01")
@@ -186,17 +188,18 @@ def test_a_slip_of_the_pen_ends_with_2(run: Run, sheet: Path, words: tuple[str, 
     assert result.stderr.startswith("casebook: ")
 
 
-def test_what_a_terminal_would_obey_is_shown_and_not_sent(
+def test_a_reason_that_a_terminal_would_obey_is_refused_and_not_sent(
     run: Run, sheet: Path, sealed: Path
 ) -> None:
     """A reason is somebody else's words."""
     fill(sheet, 0)
+    before = sealed.read_bytes()
     reason = "\x1b[2J\x1b]0;owned\x07 Misread."
-    assert run("mark", "change", sealed, sheet, "--reason", reason, *LATER).exit_code == 0
-    for words in (("history", sealed), ("history", sealed, "--format", "json")):
-        shown = run("mark", *words).stdout
-        assert "\x1b" not in shown
-        assert "Misread." in shown
+    result = run("mark", "change", sealed, sheet, "--reason", reason, *LATER)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("casebook: ")
+    assert "\x1b" not in result.output
+    assert sealed.read_bytes() == before
 
 
 def test_a_session_is_scored_with_its_submission(run: Run, studio: Path) -> None:
@@ -255,3 +258,36 @@ def test_a_copy_that_names_its_candidate_ends_with_1(run: Run, studio: Path) -> 
     assert result.exit_code == 1
     assert "marks/heel.pdf  to read, without the name of its candidate" in result.stdout
     assert "marks/heel.pdf still names the candidate" in result.stdout
+
+
+def test_marks_are_sealed_and_signed_at_once(run: Run, sheet: Path) -> None:
+    """The history tells whose signature it is, and a change without one is refused."""
+    fill(sheet)
+    key_file(Path("key"), 1)
+    signers_file(Path("allowed"), ana=1)
+    sealed = run("mark", "seal", "marks", *AT, "--sign", "key")
+    assert sealed.stdout.splitlines()[-1] == "  signed: marks/heel.ana.sealed.json.sig"
+    history = ("mark", "history", "marks", "--signers", "allowed")
+    assert "  signed by ana" in run(*history).stdout.splitlines()
+    (told,) = json.loads(run(*history, "--format", "json").stdout)["files"]
+    assert told["signature"] == {
+        "signed": True, "key": made_key(1).public.fingerprint, "who": ["ana"],
+        "why": "signed by ana",
+    }  # fmt: skip
+    fill(sheet, 0)
+    change = ("mark", "change", "marks/heel.ana.sealed.json", sheet, "--reason", "Misread.")
+    refused = run(*change, *LATER)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "sign the change too: --sign KEY" in refused.stderr
+    assert run(*change, *LATER, "--sign", "key").exit_code == 0
+    assert run(*history).exit_code == 0
+
+
+def test_marks_signed_by_somebody_else_end_with_1(run: Run, sealed: Path) -> None:
+    key_file(Path("key"), 2)
+    signers_file(Path("allowed"), ana=1, bo=2)
+    assert run("key", "sign", sealed, "--sign", "key").exit_code == 0
+    history = run("mark", "history", sealed, "--signers", "allowed")
+    assert history.exit_code == 1
+    assert "the key is not that of 'ana', but of bo" in " ".join(history.stdout.split())
+    assert history.stdout.splitlines()[-1] == "does not hold: 1 of 1 files"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from tests.portfolios.keys import key_file, signers_file
 from tests.portfolios.office import Office
 
 Run = Callable[..., Result]
@@ -238,3 +239,23 @@ def test_what_was_believed_is_told_once_for_all_it_is_true_of(office: Office, ru
     assert "--program FILE" not in run("moderate", "submissions", "marks", *DAY, *own).stderr
     one = run("moderate", "submissions/s01", "marks/s01", *DAY, "--format", "json")
     assert "came with the submission" in json.loads(one.stdout)["cautions"][0]
+
+
+def test_marks_that_are_signed_by_their_graders_make_a_signed_result(
+    office: Office, run: Run
+) -> None:
+    folder = office.submission()
+    sheets = [office.mark(folder, "ana", (1, 2)), office.mark(folder, "bo", (1, 3))]
+    for number, sheet in enumerate(sheets, start=1):
+        key = key_file(office.root / f"key-{number}", number)
+        assert run("key", "sign", sheet, "--sign", key).exit_code == 0
+    signers = signers_file(office.root / "allowed", ana=1, bo=2)
+    words = ("moderate", "submissions/s01", *sheets, "-o", "results", "--signers", signers, *DAY)
+    assert run(*words, "--sign", office.root / "key-2").exit_code == 0
+    assert (office.root / "results" / "s01.result.json.sig").exists()
+    assert run("key", "check", "results", "--signers", signers).exit_code == 0
+    assert run("report", "office", "results", "--signers", signers).exit_code == 0
+    sheets[0].with_name(f"{sheets[0].name}.sig").unlink()
+    refused = run(*words)
+    assert refused.exit_code == 1
+    assert "is not signed: there is no" in " ".join(refused.stdout.split())

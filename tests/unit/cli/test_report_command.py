@@ -14,7 +14,6 @@ from click.testing import Result
 from casebook.cli.output import report_text
 from casebook.domain.outcome.issued import IssuedResult
 from casebook.domain.outcome.moderation import RuleName
-from casebook.workflow.reporting import feedback
 from casebook.workflow.results.files import read_result
 from tests.portfolios.results import (
     RESULT_SHAPES,
@@ -33,7 +32,6 @@ Run = Callable[..., Result]
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two results; the user stands beside their folder. PDFs cost nothing."""
-    monkeypatch.setattr(feedback, "document_pdf", lambda document: document.body.encode())
     monkeypatch.chdir(tmp_path)
     folder = Path("results")
     folder.mkdir()

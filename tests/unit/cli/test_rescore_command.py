@@ -295,10 +295,13 @@ def test_wrong_usage_is_told_with_its_remedy(words: list[str], said: str, run: R
 
 
 @pytest.mark.usefixtures("office")
-def test_no_text_of_a_file_paints_the_screen(office: Path, run: Run) -> None:
-    """Formulas stay texts too."""
-    written(office / "evil", one=made("Bo", candidate="=1+1 \u202e x"))
+def test_no_text_of_a_file_paints_the_screen(
+    office: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Formulas stay texts too, even where nothing looked for tricks when the file was read."""
+    monkeypatch.setattr("casebook.source.unseen.tricks", lambda _: ())
+    written(office / "evil", one=made("Bo", candidate="=1+1 \u202e\x1b[2J x"))
     outcome = run("rescore", "evil", "--rubric", stricter(), "--format", "csv")
-    assert "\"'=1+1" in outcome.stdout
+    assert "\"'=1+1 [U+202E][U+001B][2J x" in outcome.stdout
     shown = run("rescore", "evil", "--rubric", stricter())
     assert "\u202e" not in shown.stdout

@@ -199,6 +199,15 @@ def test_nothing_hidden_reaches_a_terminal() -> None:
     assert visible("a\x1b[31mb\u202ec") == "a\\u001b[31mb\\u202ec"
     assert visible("a\nb\u2028c\x9bd\U000e0041") == "a\\u000ab\\u2028c\\u009bd\\U000e0041"
     assert visible("Łukasz 漢字 é") == "Łukasz 漢字 é"
+    assert visible("a\ufe01b\u3164c\u034fd") == "a\\ufe01b\\u3164c\\u034fd"
+
+
+def test_marks_piled_up_do_not_cover_other_lines_of_a_terminal() -> None:
+    """Ten marks on one letter are shown as they are, the two behind them escaped."""
+    pile = "e" + "\u0301" * 12
+    assert visible(f"{pile}f") == "e" + "\u0301" * 10 + "\\u0301\\u0301f"
+    assert json.loads(json_text(pile)) == pile
+    assert json_text(pile).endswith('\\u0301\\u0301"')
 
 
 def test_json_is_safe_on_a_terminal_and_says_the_same() -> None:

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from casebook.domain.program.rubric import Rubric
-from casebook.domain.record import LINE_CHARACTERS, TEXT_CHARACTERS
 from casebook.errors import UsageError
 from casebook.exchange.adoption import Adopted, Wishes, adopt
 from casebook.exchange.foreign import ForeignCriterion, ForeignLevel, ForeignReading, ForeignRubric
+from casebook.limits import LINE_CHARACTERS, TEXT_CHARACTERS
 
 
 def criterion(*points: float, title: str = "Safety", **more: Any) -> ForeignCriterion:  # noqa: ANN401 - fields

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.domain.record import LINE_CHARACTERS
 from casebook.exchange.wording import cleaned, holds_markup, holds_unseen, one_line
+from casebook.limits import LINE_CHARACTERS
 from casebook.source.reader import read_text
 
 

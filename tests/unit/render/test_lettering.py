@@ -66,3 +66,18 @@ def test_properties_keep_every_script_but_nothing_that_xml_cannot_hold() -> None
     assert document.author == "[U+FFFF]"
     assert document.keywords == ("é", " ")
     assert document.description == " [U+FFFE]"
+
+
+def test_nothing_in_a_page_turns_the_rest_of_its_line_round() -> None:
+    """Between two tags a direction has to end; what does not, and every override, is shown."""
+    body = '<p data-running="a\u202eb">x\u202ey <b>\u2067z</b>\u2069 \u2067שלום\u2069 é</p>'
+    made = printable(replace(DOCUMENT, body=body, running="Jo\u202e"))
+    assert made.body == (
+        '<p data-running="a[U+202E]b">x[U+202E]y <b>[U+2067]z</b>[U+2069] \u2067שלום\u2069 é</p>'
+    )
+    assert made.running == "Jo[U+202E]"
+
+
+def test_marks_that_would_cover_other_lines_are_not_drawn() -> None:
+    made = printable(replace(DOCUMENT, body="<p>x" + "\u0301" * 40 + "</p>"))
+    assert made.body == "<p>x" + "\u0301" * 10 + "[U+0301]</p>"

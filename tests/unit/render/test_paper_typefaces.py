@@ -1,11 +1,16 @@
 """Pages are set in the vendored typefaces and in none of the machine's."""
 
+import io
 import os
+import tempfile
 import warnings
+from pathlib import Path
+from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
-from casebook.render.paper_typefaces import paper_faces, without_system_fonts
+from casebook.render.paper_typefaces import add_faces, paper_faces, without_system_fonts
 from casebook.render.typefaces import TYPEFACES
 
 
@@ -36,6 +41,25 @@ def test_only_the_warning_of_no_fonts_is_silent() -> None:
             warnings.warn("something else", stacklevel=1)
 
 
-def test_without_a_name_the_main_typefaces_are_meant() -> None:
-    assert paper_faces().count("casebook-font:") == len(TYPEFACES)
+def test_each_typeface_has_a_rule_with_an_address_of_its_own() -> None:
+    assert paper_faces(*TYPEFACES).count("casebook-font:") == len(TYPEFACES)
     assert paper_faces(TYPEFACES[0]).count("casebook-font:") == 1
+
+
+def test_typefaces_are_used_where_they_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint's own way would leave a folder of copies behind when it is killed."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with without_system_fonts():
+        from weasyprint import CSS, HTML
+        from weasyprint.text.fonts import FontConfiguration
+
+        fonts = FontConfiguration()
+    add_faces(fonts)
+    styles = CSS(string="p{font-family:'Casebook Serif'}")
+    pdf = HTML(string="<p>word").write_pdf(stylesheets=[styles], font_config=fonts)
+    fonts_used: Any = PdfReader(io.BytesIO(pdf)).pages[0]["/Resources"]
+    (used,) = fonts_used["/Font"].values()
+    assert "Casebook-Serif" in used["/BaseFont"]
+    assert list(tmp_path.iterdir()) == []

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-from PIL import Image, ImageFile
+from PIL import Image
 
 from casebook.domain.portfolio import Piece
 from casebook.errors import CasebookError
+from casebook.limits import ATTACHMENT_BYTES
 from casebook.source import attachments
 from casebook.source.attachments import (
-    ATTACHMENT_BYTES,
     attachments_of,
     check_attachments,
     check_strays,
@@ -117,18 +117,6 @@ def test_a_figure_is_a_picture_by_its_content(read: Read, content: bytes, said: 
     assert said in finding.message
 
 
-def test_too_little_memory_is_the_machines_fault(
-    read: Read, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It is not called a damaged picture."""
-
-    def out_of_memory(*_: object, **__: object) -> None:
-        raise MemoryError
-
-    monkeypatch.setattr(Image, "open", out_of_memory)
-    assert check(read, FIGURE, {"attachments/posture.png": picture()}) == [("CB101", 7)]
-
-
 def test_attachments_that_nothing_names_are_warned_of(read: Read) -> None:
     """They would not be submitted; files elsewhere are nobody's business."""
     folder = MemoryFolder(
@@ -146,14 +134,3 @@ def test_attachments_are_read_by_their_names(read: Read, tmp_path: Path) -> None
     (tmp_path / "attachments").mkdir()
     (tmp_path / "attachments" / "form.pdf").write_bytes(b"signed")
     assert read_attachments(named, DiskFolder(tmp_path)) == {"attachments/form.pdf": b"signed"}
-
-
-def test_a_picture_that_breaks_off_is_damaged_even_after_pages_were_made(
-    read: Read, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """WeasyPrint, once loaded, makes Pillow forgive that in the whole process; it stays so."""
-    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
-    broken = picture(size=(40, 40))[:50]
-    files = {"attachments/form.pdf": b"signed", "attachments/posture.png": broken}
-    assert [code for code, _ in check(read, CONSENT + FIGURE, files)] == ["CB309"]
-    assert ImageFile.LOAD_TRUNCATED_IMAGES is True

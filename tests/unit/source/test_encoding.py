@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
-from casebook.source.encoding import FILE_BYTES, decode
+from casebook.limits import FILE_BYTES
+from casebook.source.encoding import decode
 
 
 def fault(content: bytes) -> tuple[str, int, int]:

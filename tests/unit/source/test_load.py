@@ -68,7 +68,7 @@ def test_a_sound_file_gives_its_record_and_no_finding() -> None:
     [
         ("id: a", None, ("1:1 CB207 the file does not say its kind; one of: portfolio, case-study, "
                         "observation, mark-sheet, program, rubric, comment-bank, graders, "
-                        "sealed-marks, result, appeal in its first line")),
+                        "sealed-marks, result, appeal, privacy-review in its first line")),
         ("kind:", "rubric", ("1:1 CB207 the file does not say its kind; "
                             "write `kind: rubric` in its first line")),
         ("kind: case_study", None, ("1:7 CB207 `case_study` is no known kind; "

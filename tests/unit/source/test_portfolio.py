@@ -7,7 +7,7 @@ from typing import TypeAlias
 import pytest
 
 from casebook.errors import MachineError, UsageError
-from casebook.source.encoding import FILE_BYTES, LARGEST_READ_BYTES
+from casebook.limits import FILE_BYTES, LARGEST_READ_BYTES
 from casebook.source.folder import DiskFolder, MemoryFolder
 from casebook.source.portfolio import (
     PortfolioReading,

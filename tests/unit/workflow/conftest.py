@@ -2,7 +2,7 @@
 
 import hashlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -14,7 +14,7 @@ from casebook.bundle.bag import make_bag, payload_of
 from casebook.bundle.inventory import RECORD_NAME, SubmissionRecord, describe_file
 from casebook.render import together
 from casebook.render.document import Document
-from casebook.workflow import render
+from casebook.workflow.payload import folder_of
 from casebook.workflow.submit import submit
 from tests.portfolios.rated import write_school
 
@@ -51,8 +51,16 @@ def fake_pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         made.append(document.title)
         return f"%PDF-1.7 {hashlib.sha256(document.body.encode()).hexdigest()}\n".encode()
 
-    monkeypatch.setattr(together, "document_pdf", fingerprint)
-    monkeypatch.setattr(render, "document_pdf", fingerprint)
+    def fingerprints(
+        documents: Mapping[str, Document], tell: Callable[[str], None]
+    ) -> dict[str, bytes]:
+        made_here = {}
+        for name, each in documents.items():
+            tell(name)
+            made_here[name] = fingerprint(each)
+        return made_here
+
+    monkeypatch.setattr(together, "made_confined", fingerprints)
     return made
 
 
@@ -86,10 +94,11 @@ def forge(sent: Path) -> Callable[[Change], Path]:
             describe_file(name, roles.get(name, "source"), content)
             for name, content in payload.items()
         ]
-        payload[RECORD_NAME] = SubmissionRecord.model_validate(values).to_json()
+        told = SubmissionRecord.model_validate(values)
+        payload[RECORD_NAME] = told.to_json()
         bag = make_bag(payload, {"Bagging-Date": "2026-07-01"})
         path = sent.with_name("forged.zip")
-        path.write_bytes(write_archive(bag, archive.top, ON))
+        path.write_bytes(write_archive(bag, folder_of(told), told.made_on))
         return path
 
     return forged

@@ -85,7 +85,7 @@ def test_a_folder_that_is_there_already_is_kept(sent: Path, studio: Path) -> Non
 def test_every_step_about_the_files_must_hold(
     step_id: str, sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def one_fails(*_: object) -> VerificationReport:
+    def one_fails(*_: object, **__: object) -> VerificationReport:
         steps = Steps(TITLES)
         for each in TITLES:
             steps.note(each, ["it does not"] if each == step_id else [], "it does")

@@ -81,10 +81,10 @@ def test_documents_are_made_again_and_compared(
     graded: GradedPortfolio, payload: dict[str, bytes]
 ) -> None:
     documents = files_in("documents", payload)
-    assert differing_documents(graded, documents, quietly, None) == []
+    assert differing_documents(graded, documents, quietly) == []
     documents["heel.pdf"] += b" "
     del documents["packet.pdf"]
-    changed, missing = differing_documents(graded, documents, quietly, None)
+    changed, missing = differing_documents(graded, documents, quietly)
     assert (changed.name, changed.changed) == ("documents/heel.pdf", True)
     assert (missing.name, missing.changed) == ("documents/packet.pdf", False)
 
@@ -94,8 +94,8 @@ def test_a_packet_is_compared_alone_only_where_that_is_asked_for(
 ) -> None:
     """A submission whose other PDFs were taken out is not taken for a packet."""
     packet = {"packet.pdf": payload["documents/packet.pdf"]}
-    assert differing_documents(graded, packet, quietly, None, alone="packet") == []
-    assert len(differing_documents(graded, packet, quietly, None)) == 2
+    assert differing_documents(graded, packet, quietly, alone="packet") == []
+    assert len(differing_documents(graded, packet, quietly)) == 2
 
 
 def test_versions_that_are_those_here_are_not_mentioned() -> None:

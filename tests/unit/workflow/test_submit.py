@@ -10,8 +10,14 @@ from casebook import __version__
 from casebook.bundle.archive import parse_archive
 from casebook.bundle.bag import check_bag, payload_of
 from casebook.bundle.inventory import RECORD_NAME, SubmissionRecord
+from casebook.bundle.secrecy import new_identity, unseal
+from casebook.bundle.signing.keys import new_signing_key
+from casebook.bundle.signing.sshsig import SUBMISSION, verify_signature
 from casebook.errors import UsageError
+from casebook.workflow.provenance import SIGNATURE_FILE, SIGNED_FILE
 from casebook.workflow.submit import submit
+
+OFFICE = new_identity()
 
 
 def replace(path: Path, old: str, new: str) -> None:
@@ -145,3 +151,70 @@ def test_no_force_lets_a_submission_replace_a_file_of_its_portfolio(
         submit(studio, on, output=studio / name, force=True)
     assert (studio / name).read_bytes() == before
     assert fake_pages == []
+
+
+@pytest.mark.usefixtures("fake_pages")
+def test_a_signed_submission_is_the_same_each_time_and_names_its_signer(
+    studio: Path, tmp_path: Path, on: date
+) -> None:
+    key = new_signing_key()
+    done = [submit(studio, on, output=tmp_path / f"{n}.zip", signing_key=key) for n in range(2)]
+    first, second = (each.path.read_bytes() for each in done if each.path)
+    assert first == second
+    bag = parse_archive(first).files
+    assert verify_signature(bag[SIGNED_FILE], bag[SIGNATURE_FILE], SUBMISSION) == key.public
+    record = SubmissionRecord.parse(payload_of(bag)[RECORD_NAME])
+    assert record.signer == done[0].signer == key.public.fingerprint
+    assert record.sealed_to is None
+
+
+@pytest.mark.usefixtures("fake_pages")
+def test_a_sealed_submission_leaves_nothing_plain(studio: Path, on: date) -> None:
+    done = submit(studio, on, recipient=OFFICE.recipient)
+    assert done.path == studio / "build" / "submission.zip.age"
+    assert [each.name for each in (studio / "build").iterdir()] == ["submission.zip.age"]
+    assert done.plain_left is None
+    archive = parse_archive(unseal(done.path.read_bytes(), OFFICE))
+    record = SubmissionRecord.parse(payload_of(archive.files)[RECORD_NAME])
+    assert record.sealed_to == done.sealed_to == str(OFFICE.recipient)
+
+
+@pytest.mark.usefixtures("fake_pages")
+def test_a_plain_submission_from_before_is_told(studio: Path, on: date) -> None:
+    plain = submit(studio, on).path
+    assert submit(studio, on, recipient=OFFICE.recipient).plain_left == plain
+
+
+@pytest.mark.usefixtures("fake_pages")
+def test_a_sealed_submission_takes_the_place_of_an_earlier_one_in_the_build_folder_alone(
+    studio: Path, tmp_path: Path, on: date
+) -> None:
+    """There the name is casebook's; elsewhere nobody can see who made a sealed file."""
+    first = submit(studio, on, recipient=OFFICE.recipient).path
+    assert first is not None
+    before = first.read_bytes()
+    submit(studio, on, recipient=OFFICE.recipient)
+    assert first.read_bytes() != before
+    elsewhere = tmp_path / "s.zip.age"
+    submit(studio, on, output=elsewhere, recipient=OFFICE.recipient)
+    with pytest.raises(UsageError, match="did not make it"):
+        submit(studio, on, output=elsewhere, recipient=OFFICE.recipient)
+    submit(studio, on, output=elsewhere, recipient=OFFICE.recipient, force=True)
+
+
+@pytest.mark.usefixtures("fake_pages")
+def test_what_is_no_sealed_file_is_kept_even_in_the_build_folder(studio: Path, on: date) -> None:
+    (studio / "build").mkdir()
+    theirs = studio / "build" / "submission.zip.age"
+    theirs.write_bytes(b"theirs")
+    with pytest.raises(UsageError, match="did not make it"):
+        submit(studio, on, recipient=OFFICE.recipient)
+    assert theirs.read_bytes() == b"theirs"
+
+
+def test_a_name_says_whether_a_file_is_sealed(studio: Path, tmp_path: Path, on: date) -> None:
+    with pytest.raises(UsageError, match="its name does not say so") as refusal:
+        submit(studio, on, output=tmp_path / "s.zip", recipient=OFFICE.recipient)
+    assert refusal.value.hint == "name it s.zip.age"
+    with pytest.raises(UsageError, match="would not be sealed"):
+        submit(studio, on, output=tmp_path / "s.zip.age")

@@ -37,5 +37,16 @@ def test_a_report_is_good_when_every_step_holds() -> None:
 
 def test_each_step_says_in_words_what_it_claims() -> None:
     assert list(TITLES) == [
-        "container", "bag", "record", "inventory", "program", "sources", "check", "results",
+        "container", "bag", "record", "inventory", "recipient", "signature", "program", "sources",
+        "check", "results", "documents",
+    ]  # fmt: skip
+
+
+def test_a_step_on_occasion_stands_there_only_when_it_was_taken_or_asked_for() -> None:
+    titles = {"record": "r", "signature": "s", "documents": "d"}
+    assert [each.id for each in Steps(titles).all()] == ["record"]
+    steps = Steps(titles, asked={"documents"})
+    steps.note("signature", [], "well")
+    assert [(each.id, each.ok) for each in steps.all()] == [
+        ("record", None), ("signature", True), ("documents", None),
     ]  # fmt: skip

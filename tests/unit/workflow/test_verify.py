@@ -92,7 +92,7 @@ def test_a_bag_whose_sums_disagree_is_told(
     sent: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     problem = BagProblem("changed", "data/x", "other bytes than listed")
-    monkeypatch.setattr(unpacking, "check_bag", lambda _: (problem,))
+    monkeypatch.setattr(unpacking, "check_bag", lambda *_, **__: (problem,))
     report = verify(sent, rules)
     assert failed(report) == ["bag"]
     assert detail(report, "bag") == "data/x: other bytes than listed"
@@ -343,10 +343,10 @@ def test_between_other_versions_equal_bytes_hold_and_missing_files_fail(
 def test_documents_that_cannot_be_made_here_are_told(
     sent: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_: object) -> bytes:
+    def refuse(*_: object) -> bytes:
         raise RenderFailed("a hole in the page")
 
-    monkeypatch.setattr(together, "document_pdf", refuse)
+    monkeypatch.setattr(together, "made_confined", refuse)
     report = verify(sent, rules, documents=True)
     assert failed(report) == ["documents"]
     assert detail(report, "documents") == "they cannot be made: a hole in the page"
@@ -355,9 +355,9 @@ def test_documents_that_cannot_be_made_here_are_told(
 def test_a_machine_that_cannot_make_documents_is_no_fault_of_the_sender(
     sent: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_: object) -> bytes:
+    def refuse(*_: object) -> bytes:
         raise MachineError("Pango is missing")
 
-    monkeypatch.setattr(together, "document_pdf", refuse)
+    monkeypatch.setattr(together, "made_confined", refuse)
     with pytest.raises(MachineError):
         verify(sent, rules, documents=True)

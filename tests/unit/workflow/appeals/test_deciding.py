@@ -1,16 +1,15 @@
 """A decision leaves everything as it was, and ends with a new result that names the old one."""
 
+import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from casebook.domain.outcome.issued import SealUsed
-from casebook.errors import CasebookError, UnacceptableWork, UsageError
+from casebook.errors import CasebookError, Interrupted, UnacceptableWork, UsageError
 from casebook.evaluation.lineage import trace
-from casebook.workflow.appeals import deciding
 from casebook.workflow.appeals.deciding import Ruling, decide_appeal
 from casebook.workflow.results.files import read_result_files, write_new
 from tests.portfolios.issued_lines import appeal, decided, outcome_of, result, written
@@ -85,8 +84,9 @@ def test_a_decision_is_never_replaced(files: dict[str, Path], tmp_path: Path) ->
         decide_appeal(Path(done.appeal.path), files["s01"], DISMISSAL)
     Path(done.result.path).rename(tmp_path / "elsewhere.json")
     other = replace(DISMISSAL, reason="Another reason.")
-    with pytest.raises(UsageError, match=r"complaint\.decided\.appeal\.json is already there"):
+    with pytest.raises(UnacceptableWork, match="says that this appeal was decided") as refusal:
         decide_appeal(files["complaint"], files["s01"], other)
+    assert "with --date 2026-08-15" in (refusal.value.hint or "")
 
 
 def test_a_run_that_was_stopped_between_its_two_files_is_finished_by_another(
@@ -94,15 +94,19 @@ def test_a_run_that_was_stopped_between_its_two_files_is_finished_by_another(
 ) -> None:
     """The decision is there, the result is not: the same command writes what is missing."""
 
-    def stop_at_a_result(path: Path, record: Any) -> None:  # noqa: ANN401 - either record
+    link = os.link
+
+    def stop_at_a_result(temporary: Path, path: Path) -> None:
         if "result" in path.name:
             raise KeyboardInterrupt
-        write_new(path, record)
+        link(temporary, path)
 
     with monkeypatch.context() as patched:
-        patched.setattr(deciding, "write_new", stop_at_a_result)
-        with pytest.raises(KeyboardInterrupt):
+        patched.setattr(os, "link", stop_at_a_result)
+        with pytest.raises(Interrupted, match="stopped") as stopped:
             decide_appeal(files["complaint"], files["s01"], DISMISSAL)
+    assert "written by then, each whole: " in (stopped.value.hint or "")
+    assert "complaint.decided.appeal.json" in (stopped.value.hint or "")
     done = decide_appeal(files["complaint"], files["s01"], DISMISSAL)
     assert Path(done.result.path).is_file()
 

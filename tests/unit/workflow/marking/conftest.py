@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import pytest
 
-from casebook.workflow.marking import reading_copy
+from casebook.render import together
 from casebook.workflow.marking.check_sheets import SheetSources
 from casebook.workflow.marking.new_sheets import NewSheets, SheetChoices, new_sheets
 
@@ -40,7 +40,11 @@ def graders(studio: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _fake_reading_copy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        reading_copy, "document_pdf", lambda document: f"%PDF {document.body}".encode()
+        together,
+        "made_confined",
+        lambda documents, _: {
+            name: f"%PDF {each.body}".encode() for name, each in documents.items()
+        },
     )
 
 

@@ -270,8 +270,11 @@ def test_a_work_that_no_rubric_judges_gets_no_sheet(new: New, graders: Path, stu
         new(works=("heel",))
 
 
-def test_a_title_cannot_write_into_the_sheet(new: New, graders: Path, studio: Path) -> None:
-    """Signs that end a line, turn the direction of writing or paint a terminal are spelled out."""
+def test_a_title_cannot_write_into_the_sheet(
+    new: New, graders: Path, studio: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What ends a line, turns the writing round or paints a terminal is spelled out."""
+    monkeypatch.setattr("casebook.source.unseen.tricks", lambda _: ())
     title = '"Heel pain: a case report\\u2028conflict: none\\x85\\u202E\\x1B[31m"'
     text = (studio / "cases" / "heel.yaml").read_text("utf-8")
     (studio / "cases" / "heel.yaml").write_text(

@@ -11,7 +11,7 @@ import pytest
 
 from casebook.domain.marking.sealed_marks import SealedMarks, chain_faults, seal
 from casebook.errors import UnacceptableWork, UsageError
-from casebook.source.encoding import FILE_BYTES
+from casebook.limits import FILE_BYTES
 from casebook.workflow.marking import sealing
 from casebook.workflow.marking.check_sheets import SheetSources
 from casebook.workflow.marking.new_sheets import NewSheets

@@ -21,6 +21,13 @@ def test_a_folder_gives_its_portfolios_zips_and_packets(tmp_path: Path) -> None:
     assert [each.name for each in found] == ["s01", "s02", "s03.zip", "s04.PDF"]
 
 
+def test_a_sealed_submission_is_among_them_unless_it_lies_there_unsealed(tmp_path: Path) -> None:
+    """Whoever forgot to unseal one is to hear of it, and not to miss a candidate."""
+    for name in ("a.zip.age", "b.zip", "b.zip.age", "key.age"):
+        (tmp_path / name).write_bytes(b"")
+    assert [each.name for each in submissions_at([tmp_path])] == ["a.zip.age", "b.zip"]
+
+
 def test_a_portfolio_is_no_folder_of_submissions(tmp_path: Path) -> None:
     """Neither is a file."""
     office = Office(tmp_path)

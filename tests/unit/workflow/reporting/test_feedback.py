@@ -1,6 +1,7 @@
 """Feedback reports as files: one of each kind for each result, and none before it is complete."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,8 @@ import pytest
 from casebook.domain.canonical import brief
 from casebook.domain.outcome.issued import IssuedResult
 from casebook.errors import UsageError
+from casebook.render import together
 from casebook.render.document import Document
-from casebook.workflow.reporting import feedback
 from casebook.workflow.reporting.feedback import make_feedback
 from tests.portfolios.results import MakeResult, written
 
@@ -19,11 +20,11 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
     """The documents that PDFs were made of; the PDFs cost nothing."""
     documents: list[Document] = []
 
-    def fake(document: Document) -> bytes:
-        documents.append(document)
-        return hashlib.sha256(document.body.encode()).digest()
+    def fake(asked: Mapping[str, Document], _: object) -> dict[str, bytes]:
+        documents.extend(asked.values())
+        return {name: hashlib.sha256(each.body.encode()).digest() for name, each in asked.items()}
 
-    monkeypatch.setattr(feedback, "document_pdf", fake)
+    monkeypatch.setattr(together, "made_confined", fake)
     return documents
 
 

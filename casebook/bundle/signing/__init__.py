@@ -1,0 +1,1 @@
+"""Signatures that OpenSSH understands: keys, signatures, and whom to believe."""

@@ -1,0 +1,1 @@
+"""Looking through files for what may identify a client, and signing that somebody did."""

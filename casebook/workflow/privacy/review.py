@@ -1,0 +1,163 @@
+"""Looks through everything at a path, and says what a person is still to look at."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from casebook.diagnostics import codes
+from casebook.diagnostics.finding import Finding, Report, Severity
+from casebook.diagnostics.place import Place
+from casebook.domain.portfolio import Piece
+from casebook.domain.work.privacy_review import PrivacyReview
+from casebook.errors import CasebookError
+from casebook.rules.listed_names import ListedNames
+from casebook.rules.privacy import PrivacyFinding
+from casebook.rules.privacy_review import changed_since
+from casebook.rules.safe_harbor import RULES
+from casebook.source.portfolio import REVIEW_FILE, read_portfolio
+from casebook.source.private_names import copies_of
+from casebook.workflow.examination import Checked
+from casebook.workflow.privacy.handed_in import handed_in
+from casebook.workflow.privacy.looking import Looking, Question, general_questions
+from casebook.workflow.privacy.material import Material, material_at, shown_name
+
+
+@dataclass(frozen=True, slots=True)
+class LookedThrough:
+    """What looking through files gave.
+
+    Attributes:
+        checked: The findings that wait for somebody, with the texts they stand in.
+        rules: The Safe Harbor kind of each finding, by its id.
+        questions: What no search answers.
+        names: How many names of a private list were looked for.
+        accepted: How many findings a review that holds lets stand.
+        review: The review that is kept with the portfolio, if there is one.
+        changed: Files that changed since that review.
+        material: What was looked through.
+    """
+
+    checked: Checked
+    rules: Mapping[Finding, str]
+    questions: tuple[Question, ...]
+    names: int
+    material: Material
+    accepted: int = 0
+    review: Piece[PrivacyReview] | None = None
+    changed: tuple[str, ...] = ()
+
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """What somebody has to decide about."""
+        return tuple(
+            each for each in self.checked.report.findings if each.severity is not Severity.NOTE
+        )
+
+
+def look_through(
+    path: Path, names_path: Path | None = None, regions: Sequence[str] = ()
+) -> LookedThrough:
+    """Look through a portfolio, a folder, a file, a submission or a packet.
+
+    Args:
+        path: What to look through.
+        names_path: The private list of names; else the one that lies in the portfolio.
+        regions: Countries, by two letters, whose telephone numbers are looked for first.
+
+    Raises:
+        UsageError: There is no such path, or the list of names cannot be read.
+        UnacceptableWork: A submission is too damaged to be looked into.
+    """
+    material = material_at(path, names_path)
+    looking = Looking(ListedNames(material.private.names, material.private.excepted), regions)
+    found: list[PrivacyFinding] = []
+    questions: list[Question] = []
+    texts: dict[str, bytes] = {}
+    for name, content in material.contents():
+        if isinstance(content, CasebookError):
+            found.append(_unreadable(name, content))
+            continue
+        if name == f"{material.below}{REVIEW_FILE}":
+            continue
+        looked = looking.look(name, content, made=name in material.made)
+        found += looked.findings
+        questions += looked.questions
+        if looked.text:
+            texts[name] = content
+        if copies_of(material.private, {name: content}):
+            found.append(_copy(name))
+    if texts:
+        questions = [*general_questions(), *questions]
+    return _shown(_with_review(material, found, questions, texts), material)
+
+
+def _with_review(
+    material: Material,
+    found: Sequence[PrivacyFinding],
+    questions: Sequence[Question],
+    texts: Mapping[str, bytes],
+) -> LookedThrough:
+    rules = {each.finding: each.rule for each in found}
+    findings = tuple(rules)
+    review: Piece[PrivacyReview] | None = None
+    changed: tuple[str, ...] = ()
+    accepted = 0
+    if material.portfolio is not None:
+        reading = read_portfolio(material.portfolio)
+        review = reading.review
+        if review is not None:
+            changed = changed_since(review.record, handed_in(reading))
+            if not changed:
+                kept = tuple(
+                    each for each in findings if not _answered(each, review.record, material.below)
+                )
+                accepted = len(findings) - len(kept)
+                findings = kept
+    report = Report.of(findings, len(material.names))
+    return LookedThrough(
+        Checked(report, texts), rules, tuple(questions), len(material.private.names),
+        material, accepted, review, changed,
+    )  # fmt: skip
+
+
+def _answered(finding: Finding, review: PrivacyReview, below: str) -> bool:
+    path = finding.place.path.removeprefix(below)
+    place = (path, finding.place.span.line, finding.place.span.column)
+    return finding.code != codes.LISTED_NAME.id and any(
+        place == (each.path, each.line, each.column) for each in review.accepted
+    )
+
+
+def _shown(looked: LookedThrough, material: Material) -> LookedThrough:
+    """Call files by the way the user got to them."""
+
+    def renamed(each: Finding) -> Finding:
+        return replace(each, place=replace(each.place, path=shown_name(material, each.place.path)))
+
+    report = looked.checked.report
+    shown = Report.of(map(renamed, report.findings), report.files)
+    sources = {shown_name(material, name): each for name, each in looked.checked.sources.items()}
+    rules = {renamed(each): rule for each, rule in looked.rules.items()}
+    questions = tuple(
+        replace(each, path=shown_name(material, each.path)) if each.path else each
+        for each in looked.questions
+    )
+    return replace(looked, checked=Checked(shown, sources), rules=rules, questions=questions)
+
+
+def _unreadable(name: str, error: CasebookError) -> PrivacyFinding:
+    return PrivacyFinding(
+        RULES["R"].id,
+        codes.NOT_LOOKED_INTO.at(Place(name), f"it was not looked into: {error}", error.hint),
+    )
+
+
+def _copy(name: str) -> PrivacyFinding:
+    return PrivacyFinding(
+        RULES["A"].id,
+        codes.PRIVATE_FILE.at(
+            Place(name),
+            "this is a copy of your private list of names",
+            "remove it: that list is for your eyes alone",
+        ),
+    )

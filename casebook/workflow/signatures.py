@@ -1,0 +1,122 @@
+"""Signatures beside files: whether ``FILE.sig`` fits a file, and whether it counts."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from casebook.bundle.signing.allowed import SignersRefused
+from casebook.bundle.signing.keys import PublicKey
+from casebook.bundle.signing.signers import AllowedSigners, AnyKey, Judged, SignerPolicy
+from casebook.bundle.signing.sshsig import SignatureRefused, verify_signature
+from casebook.errors import UnacceptableWork, UsageError
+from casebook.files import read_bytes
+from casebook.limits import SIGNATURE_BYTES, SIGNERS_BYTES
+
+SIGNATURE_SUFFIX: Final = ".sig"
+
+HOW_TO_MEND: Final = "take it as it was signed, or have it signed: `casebook key sign`"
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBeside:
+    """What the signature beside a file comes to.
+
+    Attributes:
+        key: The key that signed; None where no signature fits.
+        judged: What the policy says of that key.
+        fault: Why the file does not count as signed, as the end of a sentence; None when it does.
+    """
+
+    key: PublicKey | None
+    judged: Judged | None
+    fault: str | None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the file counts as signed."""
+        return self.fault is None
+
+
+def signature_path(path: Path) -> Path:
+    """Where a file's signature stands."""
+    return path.with_name(f"{path.name}{SIGNATURE_SUFFIX}")
+
+
+def is_signed(path: Path) -> bool:
+    """Whether anything stands where a file's signature would."""
+    return os.path.lexists(signature_path(path))
+
+
+def signature_there(path: Path) -> bytes | None:
+    """What stands where a file's signature would."""
+    place = signature_path(path)
+    if not os.path.lexists(place):
+        return None
+    return read_bytes(place, SIGNATURE_BYTES)
+
+
+def signature_beside(
+    path: Path, content: bytes, namespace: str, policy: SignerPolicy | None = None
+) -> SignatureBeside:
+    """Hold the signature beside a file against its content and a policy.
+
+    Args:
+        path: The file.
+        content: What it holds.
+        namespace: What kind of thing it is.
+        policy: Whose signatures count; anybody's when left out.
+    """
+    place = signature_path(path)
+    try:
+        there = signature_there(path)
+        if there is None:
+            return SignatureBeside(None, None, f"is not signed: there is no {place.name} beside it")
+        key = verify_signature(content, there, namespace)
+    except (SignatureRefused, UsageError) as error:
+        return SignatureBeside(None, None, f"is not signed as it stands ({place.name}): {error}")
+    judged = (policy or AnyKey()).judge(key, namespace)
+    fault = None if judged.trusted else f"is signed, and that does not count: {judged.why}"
+    return SignatureBeside(key, judged, fault)
+
+
+def signature_fault(
+    path: Path, content: bytes, namespace: str, policy: SignerPolicy | None
+) -> str | None:
+    """Why a file is not relied on for its signature, as the end of a sentence; None when it is.
+
+    Where there is no policy, nobody has to have signed; but a signature that is there has to fit.
+    """
+    if policy is None and not is_signed(path):
+        return None
+    return signature_beside(path, content, namespace, policy).fault
+
+
+def refuse_unsigned(
+    path: Path, content: bytes, namespace: str, policy: SignerPolicy | None
+) -> None:
+    """Refuse a file that is not relied on for its signature.
+
+    Raises:
+        UnacceptableWork: It is not signed as the policy wants it, or the signature does not fit.
+    """
+    if fault := signature_fault(path, content, namespace, policy):
+        raise UnacceptableWork(f"{path} {fault}", hint=HOW_TO_MEND)
+
+
+def read_signers(path: Path, moment: datetime, who: str | None = None) -> AllowedSigners:
+    """The policy in a file of allowed signers.
+
+    Args:
+        path: The file.
+        moment: The moment that keys have to count at.
+        who: Whose signature it has to be; anybody's in the file when left out.
+
+    Raises:
+        UsageError: There is no such file, or a line in it cannot be understood.
+    """
+    try:
+        return AllowedSigners.read(read_bytes(path, SIGNERS_BYTES), moment, who)
+    except SignersRefused as error:
+        raise UsageError(f"{path}: {error}", hint=error.hint) from error

@@ -1,0 +1,1 @@
+"""Good and hostile submissions, and what any verifier must say of each."""

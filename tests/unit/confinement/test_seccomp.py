@@ -1,0 +1,100 @@
+"""The filter of system calls refuses what leads out and lets the rest pass.
+
+Its instructions are worked through here as the kernel does it (Linux, seccomp_filter.rst).
+"""
+
+import errno
+import os
+
+import pytest
+
+from casebook.confinement.seccomp import Instruction, filter_program
+
+ALLOWED, REFUSED, UNKNOWN, KILLED = (
+    0x7FFF0000,
+    0x50000 | errno.EPERM,
+    0x50000 | errno.ENOSYS,
+    1 << 31,
+)
+PROCESSORS = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+OWN = 4242
+
+
+def outcome(
+    program: list[Instruction], processor: int, number: int, arguments: tuple[int, ...] = ()
+) -> int:
+    """What the filter says of a call: the data are number, processor, address, arguments."""
+    words = {0: number, 4: processor}
+    words |= {16 + 8 * index: value & 0xFFFFFFFF for index, value in enumerate(arguments)}
+    at, held = 0, 0
+    while True:
+        operation, met, unmet, operand = program[at]
+        at += 1
+        if operation == 0x20:
+            held = words[operand]
+        elif operation == 0x06:
+            return operand
+        else:
+            tests = {0x15: held == operand, 0x35: held >= operand, 0x45: bool(held & operand)}
+            at += met if tests[operation] else unmet
+
+
+def said(machine: str, number: int, *arguments: int) -> int:
+    return outcome(filter_program(machine, OWN), PROCESSORS[machine], number, arguments)
+
+
+CALLS = {
+    "x86_64": {
+        "read": 0, "write": 1, "mmap": 9, "futex": 202, "openat": 257, "open": 2, "socket": 41,
+        "connect": 42, "execve": 59, "fork": 57, "ptrace": 101, "kill": 62, "tgkill": 234,
+        "clone": 56, "clone3": 435, "openat2": 437, "prlimit": 302, "ioctl": 16, "unlinkat": 263,
+        "io_uring_setup": 425, "exit_group": 231,
+    },
+    "aarch64": {
+        "read": 63, "write": 64, "mmap": 222, "futex": 98, "openat": 56, "socket": 198,
+        "connect": 203, "execve": 221, "ptrace": 117, "kill": 129, "tgkill": 131, "clone": 220,
+        "clone3": 435, "openat2": 437, "prlimit": 261, "ioctl": 29, "unlinkat": 35,
+        "io_uring_setup": 425, "exit_group": 94,
+    },
+}  # fmt: skip
+"""Numbers from asm/unistd_64.h and asm-generic/unistd.h."""
+
+
+@pytest.mark.parametrize("machine", CALLS)
+def test_work_goes_on_and_ways_out_are_shut(machine: str) -> None:
+    calls = CALLS[machine]
+    for name in ("read", "write", "mmap", "futex", "exit_group"):
+        assert said(machine, calls[name], 0, 0, 0) == ALLOWED, name
+    shut = ("socket", "connect", "execve", "fork", "ptrace", "kill", "unlinkat", "io_uring_setup")
+    for name in shut:
+        if name in calls:
+            assert said(machine, calls[name], 0, 0, 0) == REFUSED, name
+    assert said(machine, calls["clone3"]) == said(machine, calls["openat2"]) == UNKNOWN
+
+
+@pytest.mark.parametrize("machine", CALLS)
+def test_some_calls_are_judged_by_what_they_ask(machine: str) -> None:
+    """Files for reading, threads, signals to oneself, one's own limits."""
+    calls = CALLS[machine]
+    for flags, wanted in [
+        (os.O_RDONLY, ALLOWED), (os.O_WRONLY, REFUSED), (os.O_RDWR, REFUSED),
+        (os.O_RDONLY | os.O_CREAT, REFUSED), (os.O_RDONLY | os.O_TRUNC, REFUSED),
+    ]:  # fmt: skip
+        assert said(machine, calls["openat"], 0, 0, flags) == wanted
+        if "open" in calls:
+            assert said(machine, calls["open"], 0, flags) == wanted
+    assert said(machine, calls["clone"], 0x3D0F00) == ALLOWED
+    assert said(machine, calls["clone"], 0x01200011) == REFUSED
+    assert said(machine, calls["tgkill"], OWN, OWN, 6) == ALLOWED
+    assert said(machine, calls["tgkill"], 1, 1, 6) == REFUSED
+    assert said(machine, calls["prlimit"], 0, 7) == ALLOWED
+    assert said(machine, calls["prlimit"], 1, 7) == REFUSED
+    assert said(machine, calls["ioctl"], 0, 0x5401) == ALLOWED
+    assert said(machine, calls["ioctl"], 0, 0x5412) == REFUSED
+
+
+def test_another_processors_numbers_end_the_process() -> None:
+    """As do the numbers of a second interface, which are refused."""
+    program = filter_program("x86_64", OWN)
+    assert outcome(program, PROCESSORS["aarch64"], 0) == KILLED
+    assert outcome(program, PROCESSORS["x86_64"], 0x40000000 + 41) == REFUSED
