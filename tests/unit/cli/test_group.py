@@ -107,9 +107,7 @@ def test_a_file_that_the_system_refuses_is_named(
 ) -> None:
     result = failing(OSError(errno.ENOSPC, "No space left on device", "build/x.pdf"))
     assert result.exit_code == 3
-    assert result.stderr == (
-        "casebook: the machine refuses: the disk is full; build/x.pdf\n"
-    )
+    assert result.stderr == ("casebook: the machine refuses: the disk is full; build/x.pdf\n")
 
 
 def test_too_little_memory_is_the_machines_fault(

@@ -11,7 +11,7 @@ from casebook.domain.outcome.issued import SealUsed
 from casebook.errors import CasebookError, Interrupted, UnacceptableWork, UsageError
 from casebook.evaluation.lineage import trace
 from casebook.workflow.appeals.deciding import Ruling, decide_appeal
-from casebook.workflow.results.files import read_result_files, write_new
+from casebook.workflow.results.files import read_result_files
 from tests.portfolios.issued_lines import appeal, decided, outcome_of, result, written
 
 OLD = result(mark=0, on=date(2026, 7, 1), appeal_until=date(2026, 8, 1))
@@ -93,7 +93,6 @@ def test_a_run_that_was_stopped_between_its_two_files_is_finished_by_another(
     files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The decision is there, the result is not: the same command writes what is missing."""
-
     link = os.link
 
     def stop_at_a_result(temporary: Path, path: Path) -> None:
