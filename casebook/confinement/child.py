@@ -24,6 +24,7 @@ from casebook.confinement.walls import allow_computation, end_with, raise_walls
 from casebook.errors import CasebookError
 
 _LIBRARIES: Final = ("stdlib", "platstdlib", "purelib", "platlib")
+_PACKAGE_FOLDERS: Final = frozenset(["site-packages", "dist-packages"])
 _LARGEST_REQUEST_BYTES: Final = 1 << 40
 """No limit: requests come from the parent."""
 _MESSAGE: Final = 2_000
@@ -80,6 +81,8 @@ def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
 def _import_folders() -> list[Path]:
     """Where modules come from that are loaded when they are first needed."""
     installed = [Path(sysconfig.get_path(each)) for each in _LIBRARIES]
+    # Why besides: a path file may lead to the libraries of another environment.
+    installed += [Path(each) for each in sys.path if Path(each).name in _PACKAGE_FOLDERS]
     return [*installed, Path(__file__).resolve().parents[1]]
 
 
