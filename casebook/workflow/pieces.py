@@ -21,7 +21,7 @@ from casebook.rules.lettering import check_lettering
 from casebook.rules.mark_sheet import check_graders, check_wording
 from casebook.rules.marks import check_marks, check_rubric_name
 from casebook.rules.naming import check_measures, check_structures
-from casebook.rules.privacy import check_identifiers
+from casebook.rules.privacy.checking import check_identifiers
 from casebook.rules.program import check_program
 from casebook.rules.protocol import check_ledger, check_session
 from casebook.rules.quotations import check_times

@@ -8,7 +8,7 @@ from typing import Final
 
 from casebook.cli.terminal import clean, dress, typed, width_of
 from casebook.diagnostics.writers import finding_values, report_values, text_report
-from casebook.rules.safe_harbor import RULES
+from casebook.rules.privacy.safe_harbor import RULES
 from casebook.workflow.privacy.looking import Question
 from casebook.workflow.privacy.review import LookedThrough
 from casebook.workflow.privacy.sign_off import SignedOff

@@ -6,9 +6,9 @@ from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Place
 from casebook.errors import CasebookError
-from casebook.rules.leaks import names_in_name, names_in_text
-from casebook.rules.listed_names import ListedNames
-from casebook.rules.privacy_review import with_review
+from casebook.rules.privacy.leaks import names_in_name, names_in_text
+from casebook.rules.privacy.listed_names import ListedNames
+from casebook.rules.privacy.review import with_review
 from casebook.source.attachments import attachments_of, read_attachments, works_of
 from casebook.source.encoding import plain_text
 from casebook.source.folder import DiskFolder

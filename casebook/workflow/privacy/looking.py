@@ -13,12 +13,12 @@ from casebook.diagnostics.place import Loc, Place, Span
 from casebook.domain.portfolio import Piece, PortfolioFile
 from casebook.domain.work.case_study import CaseStudy
 from casebook.domain.work.observation import Observation
-from casebook.rules.identifiers import Identifier, all_identifiers
-from casebook.rules.leaks import names_in_name, names_in_text
-from casebook.rules.listed_names import ListedNames
-from casebook.rules.privacy import PrivacyFinding, check_age, identifiers_in
+from casebook.rules.privacy.checking import PrivacyFinding, check_age, identifiers_in
+from casebook.rules.privacy.identifiers import Identifier, all_identifiers
+from casebook.rules.privacy.leaks import names_in_name, names_in_text
+from casebook.rules.privacy.listed_names import ListedNames
+from casebook.rules.privacy.safe_harbor import RULES
 from casebook.rules.prose import texts
-from casebook.rules.safe_harbor import RULES
 from casebook.source.comments import comments_of
 from casebook.source.encoding import plain_text
 from casebook.source.load import load

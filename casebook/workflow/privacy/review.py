@@ -10,10 +10,10 @@ from casebook.diagnostics.place import Place
 from casebook.domain.portfolio import Piece
 from casebook.domain.work.privacy_review import PrivacyReview
 from casebook.errors import CasebookError
-from casebook.rules.listed_names import ListedNames
-from casebook.rules.privacy import PrivacyFinding
-from casebook.rules.privacy_review import changed_since
-from casebook.rules.safe_harbor import RULES
+from casebook.rules.privacy.checking import PrivacyFinding
+from casebook.rules.privacy.listed_names import ListedNames
+from casebook.rules.privacy.review import changed_since
+from casebook.rules.privacy.safe_harbor import RULES
 from casebook.source.portfolio import REVIEW_FILE, read_portfolio
 from casebook.source.private_names import copies_of
 from casebook.workflow.examination import Checked

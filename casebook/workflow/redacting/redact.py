@@ -13,8 +13,8 @@ from casebook.errors import UnacceptableWork, UsageError
 from casebook.files import write_tree
 from casebook.language import speaking
 from casebook.limits import ATTACHMENT_BYTES
-from casebook.rules.listed_names import ListedNames
-from casebook.rules.redaction import Redaction
+from casebook.rules.privacy.listed_names import ListedNames
+from casebook.rules.privacy.redaction import Redaction
 from casebook.source.attachments import ATTACHMENTS_FOLDER
 from casebook.source.folder import Folder
 from casebook.source.load import load

@@ -8,10 +8,10 @@ from casebook.diagnostics.place import Loc, Place
 from casebook.domain.portfolio import Piece
 from casebook.domain.work.case_study import CaseStudy
 from casebook.exchange.case_study_file import case_study_yaml
-from casebook.rules.passage import Passages
-from casebook.rules.privacy import OLDEST_AGE
-from casebook.rules.redaction import Redaction
-from casebook.rules.safe_harbor import RULES
+from casebook.rules.privacy.checking import OLDEST_AGE
+from casebook.rules.privacy.passage import Passages
+from casebook.rules.privacy.redaction import Redaction
+from casebook.rules.privacy.safe_harbor import RULES
 
 _LEFT_OUT: Final = {
     "consent": "the client's consent, its date and its form",

@@ -10,7 +10,7 @@ from datetime import date
 
 from casebook import __version__
 from casebook.diagnostics.place import Place
-from casebook.rules.listed_names import ListedNames
+from casebook.rules.privacy.listed_names import ListedNames
 from casebook.workflow.redacting.permission import Withheld
 from casebook.workflow.redacting.redacted_case import RedactedCase
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import pytest
 from click.testing import Result
 
-from casebook.rules.safe_harbor import RULES
+from casebook.rules.privacy.safe_harbor import RULES
 
 Run: TypeAlias = Callable[..., Result]
 DAY = ("--date", "2026-07-01")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.rules.passage import Passages
+from casebook.rules.privacy.passage import Passages
 from casebook.source.reader import read_text
 
 FORMS = {

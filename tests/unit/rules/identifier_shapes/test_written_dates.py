@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from casebook.rules.written_dates import WrittenDate, read_date
+from casebook.rules.identifier_shapes.written_dates import WrittenDate, read_date
 
 DAY = date(2026, 3, 12)
 

@@ -11,7 +11,7 @@ from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Place, Places, Span
 from casebook.domain.portfolio import Piece
 from casebook.domain.work.privacy_review import PrivacyReview
-from casebook.rules.privacy_review import changed_since, with_review
+from casebook.rules.privacy.review import changed_since, with_review
 
 FILES = {"cases/a.yaml": b"a", "portfolio.yaml": b"p"}
 FOUND = codes.IDENTIFIER.at(Place("cases/a.yaml", Span(3, 5, 3, 9)), "looks like a date", "x")

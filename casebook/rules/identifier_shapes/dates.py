@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from casebook.rules.shape import WORD_END, YEAR, Shape
+from casebook.rules.identifier_shapes.shape import WORD_END, YEAR, Shape
 
 
 def _is_calendar_date(match: re.Match[str]) -> bool:

@@ -9,7 +9,7 @@ IdentifierKind: TypeAlias = Literal[
     "postcode", "position", "name", "health-number", "account", "licence", "vehicle", "device",
     "code",
 ]  # fmt: skip
-"""What an identifier is; ``casebook.rules.safe_harbor`` says which rule it falls under."""
+"""What an identifier is; ``casebook.rules.privacy.safe_harbor`` says which rule it falls under."""
 
 
 class Shape(NamedTuple):

@@ -1,7 +1,7 @@
 """A listed name is reported at its line and column, and an author of a reference only noted."""
 
-from casebook.rules.leaks import names_in_name, names_in_text
-from casebook.rules.listed_names import ListedNames
+from casebook.rules.privacy.leaks import names_in_name, names_in_text
+from casebook.rules.privacy.listed_names import ListedNames
 
 NAMES = ListedNames(("Jane Hartigan",))
 

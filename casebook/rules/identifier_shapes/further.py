@@ -7,7 +7,7 @@ be shown in every check.
 import re
 from typing import Final
 
-from casebook.rules.shape import CAPITALISED, Shape
+from casebook.rules.identifier_shapes.shape import CAPITALISED, Shape
 
 _ABOVE_89: Final = "(?:9[0-9]|1[0-2][0-9])"
 

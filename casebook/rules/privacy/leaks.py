@@ -9,7 +9,7 @@ from typing import Final
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Place, Span
-from casebook.rules.listed_names import ListedNames, NameFound
+from casebook.rules.privacy.listed_names import ListedNames, NameFound
 
 _REMEDY: Final = (
     'write the pseudonym; if it is no name here, put "except:" and the words around it on a line '

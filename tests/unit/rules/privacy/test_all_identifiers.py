@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.rules.further_shapes import FURTHER_SHAPES
-from casebook.rules.identifiers import all_identifiers
-from casebook.rules.place_shapes import FEW_PEOPLE, PLACE_SHAPES
-from casebook.rules.register_shapes import CHECKED_SHAPES, LIKELY_SHAPES
-from casebook.rules.safe_harbor import RULES
-from tests.unit.rules.test_identifiers import CLEAN, HITS
+from casebook.rules.identifier_shapes.further import FURTHER_SHAPES
+from casebook.rules.identifier_shapes.places import FEW_PEOPLE, PLACE_SHAPES
+from casebook.rules.identifier_shapes.registers import CHECKED_SHAPES, LIKELY_SHAPES
+from casebook.rules.privacy.identifiers import all_identifiers
+from casebook.rules.privacy.safe_harbor import RULES
+from tests.unit.rules.privacy.test_identifiers import CLEAN, HITS
 
 FOUND = [
     ("A", "then ", "Mme Dupont", " said"),

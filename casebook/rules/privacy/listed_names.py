@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from casebook.rules.everyday_names import EVERYDAY_NAMES
-from casebook.rules.name_spellings import (
+from casebook.rules.privacy.everyday_names import EVERYDAY_NAMES
+from casebook.rules.privacy.name_spellings import (
     Folded,
     fold,
     one_slip_apart,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.rules.listed_names import ListedNames
-from casebook.rules.name_spellings import fold, one_slip_apart, parts_of
+from casebook.rules.privacy.listed_names import ListedNames
+from casebook.rules.privacy.name_spellings import fold, one_slip_apart, parts_of
 
 NAMES = ListedNames(
     (

@@ -6,9 +6,9 @@ from typing import Any, TypeAlias, get_args
 import pytest
 
 from casebook.domain.portfolio import Piece
-from casebook.rules.identifiers import LOOKS
-from casebook.rules.privacy import check_identifiers
-from casebook.rules.shape import IdentifierKind
+from casebook.rules.identifier_shapes.shape import IdentifierKind
+from casebook.rules.privacy.checking import check_identifiers
+from casebook.rules.privacy.identifiers import LOOKS
 
 Read: TypeAlias = Callable[[str, str], Piece[Any]]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from casebook.rules import check_digits as digits
+from casebook.rules.identifier_shapes import check_digits as digits
 
 Check = Callable[[str], bool]
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.rules.identifiers import all_identifiers
-from casebook.rules.listed_names import ListedNames
-from casebook.rules.redaction import Redaction
-from tests.unit.rules.test_identifiers import CLEAN
+from casebook.rules.privacy.identifiers import all_identifiers
+from casebook.rules.privacy.listed_names import ListedNames
+from casebook.rules.privacy.redaction import Redaction
+from tests.unit.rules.privacy.test_identifiers import CLEAN
 
 NAMES = ListedNames(("Jane Hartigan", "Rose Miller"), ("rose hip",))
 PLAIN = Redaction(NAMES)

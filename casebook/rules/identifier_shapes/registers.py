@@ -3,15 +3,22 @@
 Each is told from a count by its check digit, or by a word in front of it. These are looked for
 when somebody asks for it (``casebook privacy``), not in every check.
 
-Source: beside each check digit in ``casebook.rules.check_digits``, and here where there is none.
+Source: beside each check digit in ``check_digits``, and here where there is none.
 """
 
 import re
 from collections.abc import Callable
 from typing import Final
 
-from casebook.rules import check_digits
-from casebook.rules.shape import IS, NUMBER, NUMBER_WORD, IdentifierKind, Shape, has_digits
+from casebook.rules.identifier_shapes import check_digits
+from casebook.rules.identifier_shapes.shape import (
+    IS,
+    NUMBER,
+    NUMBER_WORD,
+    IdentifierKind,
+    Shape,
+    has_digits,
+)
 
 _START: Final = r"(?<![\w.,:/+-])"
 _END: Final = r"(?![\w]|[.,/-][0-9])"

@@ -7,7 +7,7 @@ Source: 45 CFR 164.514(b)(2)(i)(B); the forms of postcodes are those of the Univ
 import re
 from typing import Final
 
-from casebook.rules.shape import CAPITALISED, Shape
+from casebook.rules.identifier_shapes.shape import CAPITALISED, Shape
 
 FEW_PEOPLE: Final = frozenset(
     {"036", "059", "063", "102", "203", "556", "692", "790", "821", "823", "830", "831", "878",

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from casebook.rules.shape import IdentifierKind
+from casebook.rules.identifier_shapes.shape import IdentifierKind
 
 PREFIX: Final = "HIPAA-"
 """What stands before the letter in the id of a rule."""

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from casebook.rules.further_shapes import FURTHER_SHAPES
-from casebook.rules.identifier_shapes import SHAPES
-from casebook.rules.place_shapes import PLACE_SHAPES
-from casebook.rules.register_shapes import CHECKED_SHAPES, LIKELY_SHAPES
-from casebook.rules.safe_harbor import SafeHarborRule, rule_of
-from casebook.rules.shape import IdentifierKind, Shape
-from casebook.rules.telephone import telephone_numbers
+from casebook.rules.identifier_shapes.every_check import SHAPES
+from casebook.rules.identifier_shapes.further import FURTHER_SHAPES
+from casebook.rules.identifier_shapes.places import PLACE_SHAPES
+from casebook.rules.identifier_shapes.registers import CHECKED_SHAPES, LIKELY_SHAPES
+from casebook.rules.identifier_shapes.shape import IdentifierKind, Shape
+from casebook.rules.identifier_shapes.telephone import telephone_numbers
+from casebook.rules.privacy.safe_harbor import SafeHarborRule, rule_of
 
 LOOKS: Final[dict[IdentifierKind, str]] = {
     "url": "a web address",

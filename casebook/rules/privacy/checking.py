@@ -13,10 +13,10 @@ from casebook.diagnostics.place import Loc
 from casebook.domain.portfolio import Piece
 from casebook.domain.work.case_study import CaseStudy
 from casebook.domain.work.observation import Observation
-from casebook.rules.identifiers import Identifier, identifiers
-from casebook.rules.passage import Passages
+from casebook.rules.privacy.identifiers import Identifier, identifiers
+from casebook.rules.privacy.passage import Passages
+from casebook.rules.privacy.safe_harbor import RULES
 from casebook.rules.prose import texts
-from casebook.rules.safe_harbor import RULES
 
 OLDEST_AGE: Final = 90
 """Safe Harbor: all ages over 89 are one group."""

@@ -6,8 +6,15 @@ They are written for what massage and movement therapists write: "2 x 10 daily",
 
 import re
 
-from casebook.rules.date_shapes import DATE_SHAPES
-from casebook.rules.shape import CAPITALISED, IS, NUMBER, NUMBER_WORD, Shape, has_digits
+from casebook.rules.identifier_shapes.dates import DATE_SHAPES
+from casebook.rules.identifier_shapes.shape import (
+    CAPITALISED,
+    IS,
+    NUMBER,
+    NUMBER_WORD,
+    Shape,
+    has_digits,
+)
 
 
 def _is_no_literature(match: re.Match[str]) -> bool:

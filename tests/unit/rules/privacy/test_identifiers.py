@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.rules.identifier_shapes import SHAPES
-from casebook.rules.identifiers import identifiers
-from casebook.rules.shape import IdentifierKind
+from casebook.rules.identifier_shapes.every_check import SHAPES
+from casebook.rules.identifier_shapes.shape import IdentifierKind
+from casebook.rules.privacy.identifiers import identifiers
 
 HITS = [
     ("e-mail", "write to ", "jane.doe@example.com", " soon"),

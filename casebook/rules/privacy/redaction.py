@@ -6,11 +6,11 @@ from datetime import date
 from typing import Final
 
 from casebook.language import N_, _
-from casebook.rules.identifiers import Identifier, all_identifiers
-from casebook.rules.listed_names import ListedNames
-from casebook.rules.safe_harbor import RULES
-from casebook.rules.shape import IdentifierKind
-from casebook.rules.written_dates import read_date
+from casebook.rules.identifier_shapes.shape import IdentifierKind
+from casebook.rules.identifier_shapes.written_dates import read_date
+from casebook.rules.privacy.identifiers import Identifier, all_identifiers
+from casebook.rules.privacy.listed_names import ListedNames
+from casebook.rules.privacy.safe_harbor import RULES
 
 _NAME: Final = N_("[name]")
 _MARKS: Final[Mapping[IdentifierKind, str]] = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from casebook.rules.name_spellings import fold
+from casebook.rules.privacy.name_spellings import fold
 
 _MONTHS: Final = {
     "jan": 1, "jän": 1, "ene": 1, "feb": 2, "fev": 2, "mar": 3, "mrz": 3, "apr": 4, "avr": 4,

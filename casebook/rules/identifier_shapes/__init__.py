@@ -1,0 +1,1 @@
+"""The forms of identifiers: dates, places, numbers of registers, telephones."""
