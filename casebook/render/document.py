@@ -13,6 +13,10 @@ class RenderFailed(CasebookError):
     """The page cannot be made as it should look, and a page with holes is not handed out."""
 
 
+class RenderStopped(RenderFailed):
+    """Making the page took more than it may, so that nobody knows how it looks."""
+
+
 Relationship = Literal["Source", "Data", "Supplement"]
 """What an enclosed file is to the pages: what they were made of, figures behind them, or more."""
 

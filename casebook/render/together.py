@@ -15,7 +15,7 @@ from typing import Final
 from casebook import limits
 from casebook.confinement.bounds import Bounds
 from casebook.confinement.worker import Worker, WorkStopped
-from casebook.render.document import Document, RenderFailed
+from casebook.render.document import Document, RenderFailed, RenderStopped
 from casebook.render.page_pictures import Sheet, sheet_of
 
 _TASK: Final = "casebook.render.press"
@@ -34,7 +34,8 @@ def documents_pdf(
         progress: Called with each name when its pages are begun.
 
     Raises:
-        RenderFailed: A document cannot be made as it should look, or takes more than it may.
+        RenderFailed: A document cannot be made as it should look.
+        RenderStopped: It takes more than it may.
         MachineError: The libraries that draw pages are missing, or no process can be started.
     """
     if not documents:
@@ -122,7 +123,7 @@ class _Press:
         try:
             return self._worker_for(bounds_of(sheet)).ask(sheet)
         except WorkStopped as error:
-            raise RenderFailed(
+            raise RenderStopped(
                 f"the pages of {name} cannot be made: {error}",
                 hint="shorten what is unusually long in it, or nested, or repeated",
             ) from None

@@ -15,6 +15,7 @@ from casebook.bundle.inventory import (
 from casebook.diagnostics.finding import Finding, Report, Severity
 from casebook.domain.program.program import Program
 from casebook.errors import CasebookError, MachineError, UsageError
+from casebook.render.document import RenderStopped
 from casebook.source.attachments import attachments_of, works_of
 from casebook.source.folder import BUILD_FOLDER, MemoryFolder
 from casebook.source.pictures import drawing_once
@@ -186,6 +187,9 @@ def _hold_documents(
         differences = differing_documents(graded, sent.documents, progress, alone=sent.alone)
     except MachineError:
         raise
+    except RenderStopped as error:
+        steps.leave_open("documents", f"not to be decided here: {error}")
+        return
     except CasebookError as error:
         steps.note("documents", [f"they cannot be made: {error}"], "")
         return

@@ -13,7 +13,7 @@ from casebook.confinement.bounds import Bounds
 from casebook.confinement.worker import WorkStopped
 from casebook.errors import MachineError
 from casebook.render import together
-from casebook.render.document import Document, Enclosure, RenderFailed
+from casebook.render.document import Document, Enclosure, RenderFailed, RenderStopped
 from casebook.render.page_pictures import Sheet, sheet_of
 from casebook.render.pdf import document_pdf
 from casebook.render.together import bounds_of, documents_pdf
@@ -132,7 +132,7 @@ def test_what_takes_too_much_is_told_with_its_name_and_a_remedy(desk: Desk) -> N
         raise WorkStopped("it took more than 20 seconds")
 
     desk.answer = stop
-    with pytest.raises(RenderFailed) as caught:
+    with pytest.raises(RenderStopped) as caught:
         documents_pdf(DOCUMENTS)
     assert str(caught.value) == "the pages of long cannot be made: it took more than 20 seconds"
     assert caught.value.hint is not None

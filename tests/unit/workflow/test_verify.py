@@ -11,7 +11,7 @@ import pytest
 from casebook.bundle.bag import BagProblem, payload_of
 from casebook.errors import MachineError, UsageError
 from casebook.render import together
-from casebook.render.document import RenderFailed
+from casebook.render.document import RenderFailed, RenderStopped
 from casebook.workflow import unpacking
 from casebook.workflow.programs import show_program
 from casebook.workflow.submit import submit
@@ -350,6 +350,18 @@ def test_documents_that_cannot_be_made_here_are_told(
     report = verify(sent, rules, documents=True)
     assert failed(report) == ["documents"]
     assert detail(report, "documents") == "they cannot be made: a hole in the page"
+
+
+def test_documents_that_take_more_than_they_may_leave_the_step_open(
+    sent: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> bytes:
+        raise RenderStopped("the pages of heel cannot be made: it took more than 60 seconds")
+
+    monkeypatch.setattr(together, "made_confined", stop)
+    report = verify(sent, rules, documents=True)
+    assert (failed(report), left_open(report), report.ok) == ([], ["documents"], False)
+    assert "not to be decided here: the pages of heel" in detail(report, "documents")
 
 
 def test_a_machine_that_cannot_make_documents_is_no_fault_of_the_sender(
