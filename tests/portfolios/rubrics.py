@@ -9,9 +9,10 @@ from casebook.domain.program.rubric import Criterion, Rubric
 
 Values = dict[str, Any]
 
-# Without separators of lines and cells that forms do not hold, and without what YAML calls nothing.
+# Without separators of lines and cells that forms do not hold, marks of format that mean something
+# only beside their neighbours, and what YAML calls nothing.
 _CHARACTERS: Final = st.characters(
-    codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"),
+    codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp"),
     exclude_characters="\ufeff\ufffe\uffff",
 )  # fmt: skip
 _WORDS: Final = st.one_of(
