@@ -9,7 +9,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, Final, TextIO
+from typing import Any, Final, NoReturn, TextIO
 
 import click
 
@@ -101,8 +101,14 @@ class LazyGroup(click.Group):
 
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]  # noqa: ANN401 - click's form
         """Run, and end every failure in one clear line with its exit code."""
-        extra["standalone_mode"] = False
         _write_anything(sys.stdout, sys.stderr)
+        try:
+            self._run(args, **extra)
+        finally:
+            _forget_unwritten(sys.stdout, sys.stderr)
+
+    def _run(self, args: Sequence[str] | None, **extra: Any) -> NoReturn:  # noqa: ANN401 - as above
+        extra["standalone_mode"] = False
         try:
             outcome = super().main(args, **extra)
         except click.exceptions.Abort:
@@ -153,6 +159,21 @@ def _write_anything(*streams: TextIO) -> None:
     for stream in streams:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _forget_unwritten(*streams: TextIO | None) -> None:
+    """Let go of what a stream could not write.
+
+    Why: Python tries once more when it ends, complains in its own words, and takes another exit
+    code.
+    """
+    for stream in filter(None, streams):  # One that was closed from the start is None.
+        try:
+            stream.flush()
+        except OSError:
+            nothing = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nothing, stream.fileno())
+            os.close(nothing)
 
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -154,6 +154,16 @@ def test_where_even_the_complaint_finds_no_room_the_exit_code_says_it() -> None:
     assert done.returncode == 3
 
 
+@pytest.mark.parametrize("closed", ["stdout", "stderr"])
+def test_an_output_that_is_closed_from_the_start_is_no_failure(closed: str) -> None:
+    number = {"stdout": 1, "stderr": 2}[closed]
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" -m casebook program list {number}>&-', sys.executable],
+        env=environment(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+
+
 SYSTEM_CALLS = {
     "fsync": "fsync",
     "rename": "rename,renameat,renameat2",
@@ -206,8 +216,12 @@ def traced(stage: Stage, calls: str, how: str, log: Path) -> subprocess.Complete
 
 
 def environment() -> dict[str, str]:
-    """The environment of a program that is limited: nothing else may meet its limits."""
+    """The environment of a program that is limited: nothing else may meet its limits.
+
+    Its output is buffered, as it is for whoever asks for nothing else.
+    """
     kept = {key: value for key, value in os.environ.items() if not key.startswith("COV")}
+    kept.pop("PYTHONUNBUFFERED", None)
     kept.pop("CASEBOOK_TRACEBACK", None)
     checkout = str(Path(casebook.__file__).resolve().parents[1])
     return kept | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": checkout}
