@@ -2,6 +2,9 @@
 
 A number with the right form and the right check digit is hardly a count of repetitions: each
 scheme lets one in ten to one in ninety-seven random numbers through, on top of its form.
+
+Sources name what was read. Where a register's own text could not be had, they name who describes
+it, and "also" names a second account that agrees.
 """
 
 from collections.abc import Sequence
@@ -19,7 +22,9 @@ _PENSION_WEIGHTS: Final = (2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1)
 def luhn(digits: str) -> bool:
     """The Luhn formula: payment cards, IMEI, Canadian SIN.
 
-    Source: ISO/IEC 7812-1, annex B.
+    Source:
+        3GPP TS 23.003, annex B, which takes its steps from ISO/IEC 7812; also Revenue Canada,
+        T4028 (1995), for the SIN.
     """
     doubled = [
         sum(divmod(2 * int(digit), 10)) if index % 2 else int(digit)
@@ -31,7 +36,9 @@ def luhn(digits: str) -> bool:
 def npi(digits: str) -> bool:
     """A US National Provider Identifier: Luhn with the prefix 80840.
 
-    Source: Centers for Medicare & Medicaid Services, NPI check digit calculation; 45 CFR 162.406.
+    Source:
+        Centers for Medicare & Medicaid Services, "Requirements for NPI Check Digit", as health
+        workers' forums quote it; 45 CFR 162.406(a) for the ten digits.
     """
     return luhn(f"80840{digits}")
 
@@ -39,7 +46,8 @@ def npi(digits: str) -> bool:
 def nhs_number(digits: str) -> bool:
     """A number of the National Health Service of England: weights 10 to 2, modulus 11.
 
-    Source: NHS Data Model and Dictionary, "NHS number".
+    Source:
+        NHS Data Model and Dictionary, release of August 2021, attribute "NHS NUMBER", five steps.
     """
     check = -_weighted(digits[:9], range(10, 1, -1)) % 11
     return check == int(digits[9]) and len(set(digits)) > 1
@@ -48,7 +56,9 @@ def nhs_number(digits: str) -> bool:
 def iban(number: str) -> bool:
     """An international bank account number: modulus 97 with letters as 10 to 35.
 
-    Source: ISO 13616-1; ISO/IEC 7064, MOD 97-10.
+    Source:
+        SWIFT, IBAN Registry (ISO 13616), whose examples of 89 countries all keep the rule; the
+        rule is MOD 97-10 of ISO/IEC 7064, as descriptions of that standard give it.
     """
     turned = number[4:] + number[:4]
     return int("".join(str(int(sign, 36)) for sign in turned)) % 97 == 1
@@ -57,7 +67,9 @@ def iban(number: str) -> bool:
 def vin(number: str) -> bool:
     """A vehicle identification number with the check digit of North America.
 
-    Source: 49 CFR 565.15(c).
+    Source:
+        49 CFR 565.15(c), with its tables of values and weights; also National Highway Traffic
+        Safety Administration, "Outline for New Manufacturer Information", page 18.
     """
     values = [_VIN_VALUES.get(sign, -1) for sign in number]
     if min(values) < 0:
@@ -69,7 +81,12 @@ def vin(number: str) -> bool:
 def krankenversichertennummer(number: str) -> bool:
     """A German health insurance number: a letter as two digits, weights 1 and 2, cross sums.
 
-    Source: GKV-Spitzenverband, Richtlinien zur Krankenversichertennummer (section 290 SGB V).
+    Args:
+        number: Ten signs, or those and the insurer behind them, which are not looked at.
+
+    Source:
+        HL7 Deutschland, "Krankenversichertennummer (KVNR)"; also the German Wikipedia's article
+        of that name.
     """
     digits = _letter_as_digits(number[0]) + number[1:9]
     weights = (1, 2) * 5
@@ -77,9 +94,11 @@ def krankenversichertennummer(number: str) -> bool:
 
 
 def rentenversicherungsnummer(number: str) -> bool:
-    """A German pension insurance number.
+    """A German pension insurance number: a letter as two digits, twelve weights, cross sums.
 
-    Source: Deutsche Rentenversicherung, section 147 SGB VI and VKVV section 4.
+    Source:
+        VKVV, section 2, for its parts; Haufe, "Versicherungsnummer, 2.6 Prüfziffer", for the
+        steps; kryptografie.de, "Sozialversicherungsnummer Prüfziffer", for the weights.
     """
     digits = number[:8] + _letter_as_digits(number[8]) + number[9:11]
     return _cross_sums(digits, _PENSION_WEIGHTS) % 10 == int(number[11])
@@ -88,7 +107,10 @@ def rentenversicherungsnummer(number: str) -> bool:
 def steuer_id(digits: str) -> bool:
     """A German tax number: one digit of the first ten comes twice or three times.
 
-    Source: ISO/IEC 7064, MOD 11,10; Bundeszentralamt für Steuern, section 139b AO.
+    Source:
+        kryptografie.de, "Steuer-Identifikationsnummer Prüfziffer" (MOD 11,10 of ISO/IEC 7064);
+        derbwler.de, "Steueridentifikationsnummer", for the repeated digit; also python-stdnum,
+        stdnum.de.idnr.
     """
     counts = sorted(digits[:10].count(digit) for digit in set(digits[:10]))
     if counts[-1] not in {2, 3} or (len(counts) > 1 and counts[-2] > 1):
@@ -102,7 +124,9 @@ def steuer_id(digits: str) -> bool:
 def sozialversicherungsnummer(digits: str) -> bool:
     """An Austrian social insurance number, whose fourth digit checks the others.
 
-    Source: Dachverband der Sozialversicherungsträger, section 31 ASVG.
+    Source:
+        No text of the register's could be had: python-stdnum, stdnum.at.vnr; also MEDEVIT's
+        reader of Austrian health cards, class SVNR.
     """
     others = digits[:3] + digits[4:]
     return _weighted(others, (3, 7, 9, 5, 8, 4, 2, 1, 6)) % 11 == int(digits[3])
@@ -111,7 +135,9 @@ def sozialversicherungsnummer(digits: str) -> bool:
 def ahv(digits: str) -> bool:
     """A Swiss AHV number: an EAN-13 that begins with 756.
 
-    Source: Zentrale Ausgleichsstelle, AHVN13; GS1 General Specifications, 7.9.
+    Source:
+        sozialversicherungsnummer.ch, "Aufbau der neuen AHV-Nummer"; also python-stdnum,
+        stdnum.ch.ssn.
     """
     return _weighted(digits, (1, 3) * 6 + (1,)) % 10 == 0
 
@@ -119,7 +145,9 @@ def ahv(digits: str) -> bool:
 def dni(number: str) -> bool:
     """A Spanish DNI or, with X, Y or Z before it, NIE: a letter by modulus 23.
 
-    Source: Ministerio del Interior, "Cálculo del dígito de control del NIF/NIE".
+    Source:
+        Dirección General de Ordenación del Juego, "Cálculo del dígito de control del NIF/NIE",
+        after Real Decreto 1553/2005, article 11.
     """
     digits = str("XYZ".find(number[0])) + number[1:-1] if number[0] in "XYZ" else number[:-1]
     return _DNI_LETTERS[int(digits) % 23] == number[-1]
@@ -128,7 +156,9 @@ def dni(number: str) -> bool:
 def nir(number: str) -> bool:
     """A French social security number: 97 less the rest by 97; Corsica counts as 19 and 18.
 
-    Source: INSEE, "Numéro de sécurité sociale (NIR)"; Code de la sécurité sociale, R115-1.
+    Source:
+        The documentation of french-ssn, with its example; also python-stdnum, stdnum.fr.nir, for
+        Corsica as well.
     """
     digits = number.replace("2A", "19", 1).replace("2B", "18", 1)
     return 97 - int(digits[:13]) % 97 == int(digits[13:])
@@ -137,7 +167,9 @@ def nir(number: str) -> bool:
 def medicare_australia(digits: str) -> bool:
     """An Australian Medicare card number: weights 1, 3, 7, 9 twice, modulus 10.
 
-    Source: Services Australia, Medicare card number format (METeOR 270101).
+    Source:
+        NEHTA, "Use of Healthcare Identifiers in Health Software Systems", version 1.4 (2011), as
+        quoted with its example; also clearwater.com.au, "Australian Medicare Number Validation".
     """
     return _weighted(digits[:8], (1, 3, 7, 9) * 2) % 10 == int(digits[8])
 
@@ -145,7 +177,8 @@ def medicare_australia(digits: str) -> bool:
 def bsn(digits: str) -> bool:
     """A Dutch citizen service number: weights 9 to 2 and -1, modulus 11.
 
-    Source: Logisch Ontwerp BSN, 2.6 ("elfproef").
+    Source:
+        calaris.nl, "De 11-proef voor BSN's"; also privacynieuws.nl, "Rekenvoorbeeld elfproef".
     """
     return int(digits) > 0 and _weighted(digits, (9, 8, 7, 6, 5, 4, 3, 2, -1)) % 11 == 0
 

@@ -107,7 +107,8 @@ SHAPES: tuple[Shape, ...] = (
     ),
     Shape(
         "ssn",
-        # Source: the Social Security Administration never gave out 000, 666 or 9xx.
+        # Source: Social Security Administration, "Social Security Number Randomization Frequently
+        # Asked Questions": no 000, 666 or 9xx, no group 00, no serial 0000.
         re.compile(r"(?<![\w-])(?!000|666|9)[0-9]{3}-(?!00)[0-9]{2}-(?!0000)[0-9]{4}(?![\w-])"),
     ),
     Shape(

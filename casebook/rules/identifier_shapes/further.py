@@ -10,6 +10,8 @@ from typing import Final
 from casebook.rules.identifier_shapes.shape import CAPITALISED, Shape
 
 _ABOVE_89: Final = "(?:9[0-9]|1[0-2][0-9])"
+_BORN_90_YEARS_AGO: Final = "19(?:[0-2][0-9]|3[0-5])"
+"""Years that were ninety years ago when 2026 began; the search has no clock."""
 
 
 def _is_no_citation(match: re.Match[str]) -> bool:
@@ -35,6 +37,15 @@ FURTHER_SHAPES: Final[tuple[Shape, ...]] = (
             rf"(?i)(?<![\w.]){_ABOVE_89}(?:\s?-?j[äa]hrig\w{{0,4}}|\sjahren?(?:\salt)?\b(?!\s(?:sp|lang))"
             rf"|\sa[ñn]os(?:\sde\sedad)?\b|\sans\b)"
         ),
+    ),
+    Shape(
+        # Source: 45 CFR 164.514(b)(2)(i)(C): a year goes where it tells an age over 89.
+        "age",
+        re.compile(
+            r"(?i)\b(?:born|birth|geboren|geb\.|n[ée]e?|naissance|nacid[oa]|nacimiento|geburtsjahr|jahrgang)"
+            rf"(?:\s(?:in|en|on|im|jahr|year|was|is)|:){{0,3}}\s(?P<value>{_BORN_90_YEARS_AGO})(?![\w-])"
+        ),
+        looks="a year of birth that tells an age above 89",
     ),
     Shape(
         "name",

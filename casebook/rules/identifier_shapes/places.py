@@ -1,7 +1,8 @@
 """The forms of places smaller than a state: postcodes, streets, positions.
 
-Source: 45 CFR 164.514(b)(2)(i)(B); the forms of postcodes are those of the Universal Postal
-    Union's addressing sheets.
+Source: 45 CFR 164.514(b)(2)(i)(B); beside each form where its letters matter. The forms
+    find every example of a postcode in libaddressinput's data for US, GB, DE, AT, CH, FR, ES, NL,
+    CA and AU: digits alone where a state, a town or a word stands beside them.
 """
 
 import re
@@ -15,14 +16,26 @@ FEW_PEOPLE: Final = frozenset(
 )  # fmt: skip
 """Three-digit ZIP areas of at most 20,000 people, which may not stay even when shortened.
 
-Source: Department of Health and Human Services, Guidance Regarding Methods for De-identification
-    of Protected Health Information (2012), by the census of 2000.
+Source: the seventeen that the Department of Health and Human Services names in its guidance on
+    de-identification (2012) by the census of 2000, as John D. Cook gives them in "Sparsely
+    populated zip codes". The guidance asks for newer figures where there are any.
 """
 
-_STATES: Final = (
-    "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]"
-    "|T[NX]|UT|V[AT]|W[AIVY]|NSW|VIC|QLD|TAS|ACT|NT|SA"
+_US_STATES: Final = (
+    "A[KLRZ]|C[AOT]|D[CE]|FL|G[AU]|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI"
+    "|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]"
 )
+_AUSTRALIAN: Final = (
+    r"(?:NSW\s{1,2}[12]|VIC\s{1,2}[38]|QLD\s{1,2}[49]|TAS\s{1,2}7|ACT\s{1,2}2[69]|NT\s{1,2}0[89]"
+    r"|SA\s{1,2}5|WA\s{1,2}6)[0-9]{2,3}"
+)
+"""A state with its postcode. Source: libaddressinput's data for AU, sub_zips."""
+_UK_POSTCODE: Final = (
+    r"(?:[A-PR-UWYZ](?:[0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9]{1,2}|[A-HK-Y][0-9][ABEHMNPRV-Y])"
+    r"\s[0-9][ABD-HJLNP-UW-Z]{2}|GIR\s?0AA|BFPO\s[0-9]{1,4})"
+)
+"""Source: Royal Mail's rules on letters, as "Postcode format" (Market Research Society) gives them;
+the fourth letter, and P as the third, by validators after BS 7666."""
 _PLACE_WORD: Final = (
     r"(?i:\b(?:post\s?codes?|zip|postal\scode|postleitzahl|plz|address|adresse|anschrift|direcci[óo]n"
     r"|domicilio|adres|c[óo]digo\spostal|code\spostal|cp|lives?|living|lived|wohn(?:t|haft|ort)"
@@ -45,16 +58,16 @@ def _has_few_people(match: re.Match[str]) -> bool:
 PLACE_SHAPES: Final[tuple[Shape, ...]] = (
     Shape(
         "postcode",
-        # Source: BS 7666; Royal Mail, Programmer's Guide: no C, I, K, M, O, V in the second half.
         re.compile(
-            r"(?<![\w-])(?:GIR\s?0AA|[A-PR-UWYZ][A-HK-Y]?[0-9][A-HJKPSTUW0-9]?\s[0-9]"
-            r"[ABD-HJLNP-UW-Z]{2})(?![\w-])"
+            rf"(?<![\w-]){_UK_POSTCODE}(?![\w-])"
+            rf"|(?i:\b(?:post\s?code|address|lives?|lived|living)\b)[^.\n]{{1,12}}\b"
+            rf"(?P<value>(?i:{_UK_POSTCODE}))(?![\w-])"
         ),
         looks="a UK postcode",
     ),
     Shape(
         "postcode",
-        # Source: Canada Post: no D, F, I, O, Q, U.
+        # Source: everything2.com, "Canadian Postal Code": no D, F, I, O, Q, U; no W, Z at first.
         re.compile(
             r"(?<![\w-])[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z][ -]?[0-9][ABCEGHJ-NPRSTV-Z]"
             r"[0-9](?![\w-])"
@@ -64,12 +77,15 @@ PLACE_SHAPES: Final[tuple[Shape, ...]] = (
     Shape(
         "postcode",
         re.compile(
-            rf"\b(?:{_STATES})\s{{1,2}}(?P<value>[0-9]{{5}}(?:-[0-9]{{4}})?|[0-9]{{4}})(?![\w%])"
+            # Why: "CT 2019" and "ACT 2015" are a scan and a therapy, each with its year.
+            rf"\b(?:{_US_STATES})\s{{1,2}}(?P<value>[0-9]{{5}}(?:-[0-9]{{4}})?)(?![\w%])"
+            rf"|\b(?={_AUSTRALIAN}(?![\w%]))[A-Z]{{2,3}}\s{{1,2}}(?P<named>[0-9]{{4}})(?![\w%])"
         ),
         looks="a postcode",
     ),
     Shape(
         "postcode",
+        # Source: Wikipedia, "Postal codes in the Netherlands": no SA, SD, SS.
         re.compile(rf"{_PLACE_WORD}\b(?P<value>[1-9][0-9]{{3}}\s?(?!SA|SD|SS)[A-Z]{{2}})(?![\w-])"),
         looks="a Dutch postcode",
     ),

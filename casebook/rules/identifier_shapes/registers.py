@@ -3,7 +3,7 @@
 Each is told from a count by its check digit, or by a word in front of it. These are looked for
 when somebody asks for it (``casebook privacy``), not in every check.
 
-Source: beside each check digit in ``check_digits``, and here where there is none.
+Source: beside each check digit in ``check_digits``; here for forms, and where there is none.
 """
 
 import re
@@ -35,7 +35,7 @@ def _checked(check: Callable[[str], bool]) -> Callable[[re.Match[str]], bool]:
 
 
 def _is_card(number: str) -> bool:
-    shortest, longest = 13, 19
+    shortest, longest = 12, 19
     return shortest <= len(number) <= longest and check_digits.luhn(number)
 
 
@@ -59,35 +59,40 @@ CHECKED_SHAPES: Final[tuple[Shape, ...]] = (
     _shape("vehicle", "a vehicle number (VIN)", "[A-HJ-NPR-Z0-9]{17}", check_digits.vin),
     _shape(
         "code", "a French social security number",
-        r"[1-478] ?[0-9]{2} ?(?:0[1-9]|1[0-2]|[2-9][0-9]) ?(?:[0-9]{2}|2[AB]) ?[0-9]{3} ?[0-9]{3}"
-        " ?[0-9]{2}",
+        r"[1-478] ?[0-9]{2} ?[0-9]{2} ?(?:[0-9]{2}|2[AB]) ?[0-9]{3} ?[0-9]{3} ?[0-9]{2}",
         check_digits.nir,
     ),
     _shape(
-        # Source: ISO/IEC 7812-1: 2 to 6 begin the numbers of banks and travel.
+        # Source: ldapwiki, "Issuer Identification Number": prefixes, and 12 to 19 digits.
         "account", "a payment card number",
-        "(?:[2-6][0-9]{3}(?:[ -]?[0-9]{4}){2}[ -]?[0-9]{1,7}"
-        "|3[47][0-9]{2}[ -]?[0-9]{6}[ -]?[0-9]{5})",
+        "(?:[2-6][0-9]{3}(?:[ -]?[0-9]{4}){2,3}[ -]?[0-9]{1,4}"
+        "|(?:50|5[6-9]|6[0-9])[0-9]{2}(?:[ -]?[0-9]{4}){2}"
+        "|3[0689][0-9]{2}[ -]?[0-9]{6}[ -]?[0-9]{4}|3[47][0-9]{2}[ -]?[0-9]{6}[ -]?[0-9]{5})",
         _is_card,
     ),
     _shape(
-        # Source: 3GPP TS 23.003, section 6.2.
+        # Source: 3GPP TS 23.003, annex B.1.
         "device", "a telephone's serial number (IMEI)",
         r"[0-9]{2}-?[0-9]{6}-?[0-9]{6}-?[0-9]", check_digits.luhn,
     ),
     _shape(
+        # Source: German Wikipedia, "Krankenversichertennummer": ten signs; with the insurer, 20.
         "health-number", "a German health insurance number",
-        "[A-Z][0-9]{9}", check_digits.krankenversichertennummer,
+        "[A-Z][0-9]{9}(?:[0-9]{10})?", check_digits.krankenversichertennummer,
     ),
     _shape(
+        # Source: Haufe, "Versicherungsnummer, 2.2 Geburtsdatum": where a day's numbers are used
+        # up, the day goes on by 32, 64 or 96.
         "code", "a German pension insurance number",
-        "[0-9]{2} ?(?:[0-2][0-9]|3[01])(?:0[1-9]|1[0-2])[0-9]{2} ?[A-Z] ?[0-9]{3}",
+        "[0-9]{2} ?[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{2} ?[A-Z] ?[0-9]{2} ?[0-9]",
         check_digits.rentenversicherungsnummer,
     ),
     _shape("code", "a German tax number", r"[1-9][0-9](?: ?[0-9]{3}){3}", check_digits.steuer_id),
     _shape(
+        # Source: finoe.at, "Sozialversicherungsnummer in Österreich", and the Falter, 31/2021: a
+        # day whose numbers are used up goes on in months 13 and 14.
         "code", "an Austrian social insurance number",
-        "[1-9][0-9]{3} ?(?:[0-2][0-9]|3[01])(?:0[1-9]|1[0-2])[0-9]{2}",
+        "[1-9][0-9]{3} ?(?:[0-2][0-9]|3[01])(?:0[1-9]|1[0-4])[0-9]{2}",
         check_digits.sozialversicherungsnummer,
     ),
     _shape("code", "a Swiss AHV number", r"756\.?[0-9]{4}\.?[0-9]{4}\.?[0-9]{2}", check_digits.ahv),
@@ -96,25 +101,27 @@ CHECKED_SHAPES: Final[tuple[Shape, ...]] = (
         "(?:[XYZ]-?[0-9]{7}|[0-9]{8})-?[A-HJ-NP-TV-Z]", check_digits.dni,
     ),
     _shape(
-        # Source: HM Revenue & Customs, National Insurance Manual NIM39110.
+        # Source: HM Revenue & Customs, National Insurance Manual, NIM39110.
         "code", "a UK national insurance number",
         "(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2}"
         " ?[A-D]",
     ),
     _shape(
-        # Source: Internal Revenue Service, IRM 3.21.263 (ITIN).
+        # Source: TaxSlayer, "Valid Range for ITINs", which gives the Internal Revenue Service's.
         "code", "a US taxpayer number",
         "9[0-9]{2}-(?:5[0-9]|6[0-5]|7[0-9]|8[0-8]|9[0-24-9])-[0-9]{4}",
     ),
     _shape(
         "code", "a Dutch citizen number",
-        r"(?i:bsn|burgerservicenummer|sofinummer)\W{1,3}"
-        r"(?P<value>[0-9]{4}[ .]?[0-9]{2}[ .]?[0-9]{3})",
+        rf"(?i:(?:bsn|burgerservicenummer|sofinummer)(?:[\s-](?:nummer|{NUMBER_WORD}))?){IS}"
+        "(?P<value>[0-9](?:[ .]?[0-9]){8})",
         check_digits.bsn,
     ),
     _shape(
+        # Source: clearwater.com.au, "Australian Medicare Number Validation": 2 to 6 come first; the
+        # person's place on the card may come last.
         "health-number", "an Australian Medicare number",
-        "[2-6][0-9]{3} ?[0-9]{5} ?[0-9]", check_digits.medicare_australia,
+        "[2-6][0-9]{3} ?[0-9]{5} ?[0-9](?:[ /-]?[1-9])?", check_digits.medicare_australia,
     ),
     _shape(
         "code", "a Canadian social insurance number",
@@ -122,13 +129,13 @@ CHECKED_SHAPES: Final[tuple[Shape, ...]] = (
         check_digits.luhn,
     ),
     Shape(
-        # Source: IEEE 802, section 8 (EUI-48).
+        # Source: six pairs of hexadecimal digits, as IEEE addresses are written everywhere.
         "device",
         re.compile(r"(?i)(?<![\w:-])(?:[0-9a-f]{2}([:-]))(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}(?![\w:-])"),
         looks="a device's network address (MAC)",
     ),
     Shape(
-        # Source: GS1 General Specifications; 21 CFR 801.20 (unique device identification).
+        # Source: 21 CFR 830.3; GS1, "U.S. FDA Unique Device Identification: Quick Reference Guide".
         "device",
         re.compile(r"\(01\)\s?[0-9]{14}(?:\s?\((?:11|17|10|21)\)\s?[0-9A-Za-z]{1,20}){0,4}"),
         looks="a device identifier (UDI)",

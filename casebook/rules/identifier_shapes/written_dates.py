@@ -8,11 +8,12 @@ from typing import Final
 from casebook.rules.privacy.name_spellings import fold
 
 _MONTHS: Final = {
-    "jan": 1, "jän": 1, "ene": 1, "feb": 2, "fev": 2, "mar": 3, "mrz": 3, "apr": 4, "avr": 4,
-    "abr": 4, "may": 5, "mai": 5, "jun": 6, "juin": 6, "jul": 7, "juil": 7, "aug": 8, "ago": 8,
-    "aou": 8, "sep": 9, "set": 9, "oct": 10, "okt": 10, "nov": 11, "dec": 12, "dez": 12, "dic": 12,
+    "jan": 1, "ene": 1, "feb": 2, "fev": 2, "mar": 3, "maa": 3, "mrz": 3, "mrt": 3, "apr": 4,
+    "avr": 4, "abr": 4, "may": 5, "mai": 5, "mei": 5, "jun": 6, "juin": 6, "jul": 7, "juil": 7,
+    "aug": 8, "ago": 8, "aou": 8, "sep": 9, "set": 9, "oct": 10, "okt": 10, "nov": 11, "dec": 12,
+    "dez": 12, "dic": 12,
 }  # fmt: skip
-"""Months by how their names begin in the languages of casebook's pages, folded."""
+"""Months by how their names begin in the languages of ``dates``, folded."""
 
 _NUMBER: Final = re.compile(r"\d{1,4}")
 _WORD: Final = re.compile(r"[^\W\d_]{3,12}")

@@ -3,7 +3,11 @@
 They count for the client and for relatives, employers and household members alike.
 
 Source:
-    45 CFR 164.514(b)(2)(i), (A) to (R); the wording here is casebook's own.
+    45 CFR 164.514(b)(2)(i), (A) to (R), as Johns Hopkins Medicine's "Definition of De-Identified
+    Data" gives it letter by letter; the wording here is casebook's own. That a bar over the eyes
+    is not enough: International Committee of Medical Journal Editors, on protecting participants.
+    (B) and (P) to (R) have no form of their own in full, so a person is asked; and (ii) asks for
+    more than the list: nobody who hands it on may know that what is left identifies somebody.
 """
 
 import re
@@ -57,7 +61,8 @@ RULES: Final[Mapping[str, SafeHarborRule]] = {
         ),
         SafeHarborRule(
             "C", "dates finer than a year, and ages over 89",
-            "count days from the first session (Day 0, Day 7); a year alone may stay",
+            "count days from the first session (Day 0, Day 7); a year alone may stay, unless it "
+            "tells an age over 89",
         ),
         SafeHarborRule("D", "telephone numbers", "leave the telephone number out"),
         SafeHarborRule("E", "fax numbers", "leave the fax number out"),
@@ -87,7 +92,8 @@ RULES: Final[Mapping[str, SafeHarborRule]] = {
             "Is a face in it, or anything as telling: a tattoo, a scar, a name tag, a room?",
         ),
         SafeHarborRule(
-            "R", "any other unique number, mark or code", _NUMBER,
+            "R", "any other unique number, mark or code",
+            "leave out the number, name or mark that only one person has",
             "Is anything else the only one of its kind: a rare occupation, a record, an accident "
             "that was in the news?",
         ),

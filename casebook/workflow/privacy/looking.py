@@ -159,7 +159,7 @@ class Looking:
         if found := _DAY_IN_NAME.search(last):
             yield PrivacyFinding(RULES["C"].id, _telling(name, found[0], "a date"))
         for each in all_identifiers(PurePosixPath(last).stem.replace("_", " "), self.regions):
-            if each.kind != "date":
+            if found is None or each.kind != "date":
                 shown = PurePosixPath(last).stem[each.start : each.end]
                 yield PrivacyFinding(each.rule.id, _telling(name, shown, each.looks))
 

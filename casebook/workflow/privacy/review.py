@@ -9,7 +9,7 @@ from casebook.diagnostics.finding import Finding, Report, Severity
 from casebook.diagnostics.place import Place
 from casebook.domain.portfolio import Piece
 from casebook.domain.work.privacy_review import PrivacyReview
-from casebook.errors import CasebookError
+from casebook.errors import CasebookError, UsageError
 from casebook.rules.privacy.checking import PrivacyFinding
 from casebook.rules.privacy.listed_names import ListedNames
 from casebook.rules.privacy.review import changed_since
@@ -65,10 +65,14 @@ def look_through(
         regions: Countries, by two letters, whose telephone numbers are looked for first.
 
     Raises:
-        UsageError: There is no such path, or the list of names cannot be read.
+        UsageError: There is no such path or nothing in it, or the list of names cannot be read.
         UnacceptableWork: A submission is too damaged to be looked into.
     """
     material = material_at(path, names_path)
+    if not material.names:
+        raise UsageError(
+            f"there is no file in '{path}' to look through", hint="is it the right one?"
+        )
     looking = Looking(ListedNames(material.private.names, material.private.excepted), regions)
     found: list[PrivacyFinding] = []
     questions: list[Question] = []

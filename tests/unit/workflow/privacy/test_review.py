@@ -107,6 +107,13 @@ def test_pictures_names_of_files_and_other_files_are_looked_at(studio: Path) -> 
     }
 
 
+@pytest.mark.parametrize("name", ["Visit 12 March 2026.txt", "visit_2026-03-12.txt"])
+def test_a_day_in_the_name_of_a_file_is_told_once(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("nothing\n")
+    looked = look_through(tmp_path)
+    assert found(looked, tmp_path) == [(name, 1, "CB612", "HIPAA-C")]
+
+
 def test_a_session_by_video_is_asked_about(studio: Path) -> None:
     path = studio / "observation.yaml"
     path.write_text(path.read_text("utf-8").replace("mode: in person", "mode: video"), "utf-8")
@@ -148,6 +155,9 @@ def test_a_zip_that_is_no_submission_is_refused(tmp_path: Path) -> None:
 def test_wrong_paths_are_told(tmp_path: Path, studio: Path) -> None:
     with pytest.raises(UsageError, match="no file or folder"):
         look_through(tmp_path / "nowhere")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UsageError, match="to look through"):
+        look_through(tmp_path / "empty")
     with pytest.raises(UsageError, match="no file"):
         look_through(studio, tmp_path / "nowhere.txt")
     (studio / "private-names.txt").write_text("Jane\n")
