@@ -4,7 +4,14 @@ from pathlib import Path
 
 import click
 
-from casebook.cli.options import PATH, program_option, table_format_option, tell_report
+from casebook.cli.options import (
+    PATH,
+    program_option,
+    signers_at,
+    signers_option,
+    table_format_option,
+    tell_report,
+)
 from casebook.cli.terminal import complain, say, say_json
 from casebook.workflow.statistics.agreement import measure_agreement
 
@@ -13,9 +20,15 @@ from casebook.workflow.statistics.agreement import measure_agreement
 @click.argument("paths", nargs=-1, required=True, type=PATH)
 @table_format_option
 @click.option("--details", is_flag=True, help="In text, show every figure of each criterion too.")
+@signers_option
 @program_option
 def agreement_command(
-    paths: tuple[Path, ...], *, form: str, details: bool, program_path: Path | None
+    paths: tuple[Path, ...],
+    *,
+    form: str,
+    details: bool,
+    signers_path: Path | None,
+    program_path: Path | None,
 ) -> None:
     """Say how far graders agree, and how far to trust their marks.
 
@@ -23,10 +36,10 @@ def agreement_command(
     rubric are compared with one another: percent agreement, kappas, Krippendorff's alpha,
     intraclass correlations, phi with the number of graders that would be enough, the standard
     error, and the severity of each grader, each with its 95 % interval. What too few marks stand
-    behind is refused with its reason. Ends with 1 when a sheet or a mark does not count, or
-    nothing can be compared.
+    behind is refused with its reason. With --signers, marks count that are sealed and signed by
+    their grader. Ends with 1 when a sheet or a mark does not count, or nothing can be compared.
     """
-    reading = measure_agreement(paths, program_path)
+    reading = measure_agreement(paths, program_path, signers_at(signers_path))
     tell_report(reading.checked)
     if form == "text":
         from casebook.cli.output.agreement_text import agreement_text

@@ -56,6 +56,7 @@ def appeal_command() -> None:
 @signers_option
 @dated_option
 @output_option
+@format_option
 def open_command(
     *,
     result: Path,
@@ -67,6 +68,7 @@ def open_command(
     signers_path: Path | None,
     on: date,
     output: Path | None,
+    form: str,
 ) -> None:
     """Write a dated appeal against a result.
 
@@ -74,13 +76,17 @@ def open_command(
     and where the program has no appeals. With --signers, one of them has to have signed the
     result.
     """
+    from casebook.cli.output.appeal_text import appeal_values
     from casebook.workflow.appeals.opening import Grounds, grounds_text, open_appeal
     from casebook.workflow.signing import Signing
 
     text = grounds_text(grounds, grounds_file)
     signing = Signing(signing_key(sign_path, passphrase_file), signers_at(signers_path, on))
     opened = open_appeal(result, Grounds(text, works), on, output, signing=signing)
-    say(f"wrote {typed(opened.appeal.path)}{_signed(signing.key)}")
+    if form == "json":
+        say_json({"appeal": appeal_values(opened.appeal), **_signed_values(signing.key)})
+    else:
+        say(f"wrote {typed(opened.appeal.path)}{_signed(signing.key)}")
     tell(f"decide it with: casebook appeal decide {typed(opened.appeal.path)} {typed(result)}")
 
 
@@ -119,6 +125,7 @@ def open_command(
 @signers_option
 @dated_option
 @output_option
+@format_option
 def decide_command(
     *,
     appeal: Path,
@@ -134,6 +141,7 @@ def decide_command(
     signers_path: Path | None,
     on: date,
     output: Path | None,
+    form: str,
 ) -> None:
     """Enter how an appeal ended, as a new result.
 
@@ -142,6 +150,7 @@ def decide_command(
     candidate, cannot decide. With --signers, the appeal and the results have to be signed by one
     of them.
     """
+    from casebook.cli.output.appeal_text import appeal_values, result_values
     from casebook.workflow.appeals.deciding import Ruling, decide_appeal
     from casebook.workflow.signing import Signing
 
@@ -157,9 +166,16 @@ def decide_command(
         signing=signing,
     )
     decided = decide_appeal(appeal, result, ruling, output)
-    signed = _signed(signing.key)
-    say(f"wrote {typed(decided.appeal.path)}{signed}")
-    say(f"wrote {typed(decided.result.path)}: {decided.result.record.result}{signed}")
+    if form == "json":
+        written = {
+            "appeal": appeal_values(decided.appeal),
+            "result": result_values(decided.result),
+        }
+        say_json({**written, **_signed_values(signing.key)})
+    else:
+        signed = _signed(signing.key)
+        say(f"wrote {typed(decided.appeal.path)}{signed}")
+        say(f"wrote {typed(decided.result.path)}: {decided.result.record.result}{signed}")
     tell(f"{typed(decided.before.path)} stays as it is; the new result counts in its place")
 
 
@@ -216,6 +232,10 @@ def history_command(
         for sentence in history.problems:
             complain(sentence)
     raise SystemExit(0 if history.holds else 1)
+
+
+def _signed_values(key: "SigningKey | None") -> dict[str, str | None]:
+    return {"signed_by": key.public.fingerprint if key else None}
 
 
 def _signed(key: "SigningKey | None") -> str:

@@ -22,6 +22,7 @@ from casebook.cli.terminal import clean, dress, say, say_json, tell, typed
 from casebook.errors import UsageError
 
 if TYPE_CHECKING:
+    from casebook.bundle.signing.keys import PublicKey
     from casebook.workflow.key_files import ShownKey
     from casebook.workflow.signed_records import CheckedSignature
 
@@ -46,6 +47,7 @@ def key_command() -> None:
     help="A file whose one line is the new passphrase; else it is asked for.",
 )  # fmt: skip
 @click.option("--no-passphrase", is_flag=True, help="Lock it with none, and do not ask.")
+@format_option
 def new_command(
     file: Path,
     *,
@@ -53,6 +55,7 @@ def new_command(
     comment: str,
     passphrase_file: Path | None,
     no_passphrase: bool,
+    form: str,
 ) -> None:
     """Make a new key: FILE to keep, FILE.pub to give away.
 
@@ -68,14 +71,21 @@ def new_command(
                 "a key for sealing has no passphrase and no comment", hint="leave them out"
             )
         made = new_sealing_key(file, today())
-        say(clean(made.recipient))
+        if form == "json":
+            say_json({"written": [str(made.private)], "recipients": [made.recipient]})
+        else:
+            say(clean(made.recipient))
         tell(f"keep {typed(made.private)} to yourself; who has it opens what is sealed to you")
         return
     if no_passphrase and passphrase_file:
         raise UsageError("a key has a passphrase or none", hint="leave one of the two out")
     passphrase = None if no_passphrase else _new_passphrase(passphrase_file)
     key = new_key(file, passphrase, comment)
-    say(key.key.fingerprint)
+    if form == "json":
+        written = [str(key.private), str(key.public)]
+        say_json({"written": written, **_public_values(key.key)})
+    else:
+        say(key.key.fingerprint)
     if passphrase is None:
         tell("the key has no passphrase: whoever gets the file can sign as you")
     tell(f"keep {typed(key.private)} to yourself, and give {typed(key.public)} away")
@@ -130,7 +140,10 @@ def show_command(
     help="The key to sign with.",
 )  # fmt: skip
 @passphrase_option
-def sign_command(files: tuple[Path, ...], *, sign_path: Path, passphrase_file: Path | None) -> None:
+@format_option
+def sign_command(
+    files: tuple[Path, ...], *, sign_path: Path, passphrase_file: Path | None, form: str
+) -> None:
     """Sign sealed marks, results and appeals that are there already.
 
     FILES are such files, and folders of them. Each signature is put beside its file, as FILE.sig.
@@ -140,8 +153,12 @@ def sign_command(files: tuple[Path, ...], *, sign_path: Path, passphrase_file: P
 
     key = signing_key(sign_path, passphrase_file)
     assert key is not None  # noqa: S101 - a key was named
-    for path in sign_records(files, key):
-        say(clean(path))
+    written = sign_records(files, key)
+    if form == "json":
+        say_json({"written": list(map(str, written)), "signed_by": key.public.fingerprint})
+    else:
+        for path in written:
+            say(clean(path))
 
 
 @key_command.command("check")
@@ -218,12 +235,16 @@ def _shown_values(
 ) -> dict[str, Any]:
     if shown.key is None:
         return {"recipients": shown.recipients}
-    values: dict[str, Any] = {"fingerprint": shown.key.fingerprint, "public": shown.key.line}
+    values: dict[str, Any] = {**_public_values(shown.key)}
     if line:
         values["allowed_signer"] = line
     if names is not None:
         values["who"] = list(names)
     return values
+
+
+def _public_values(key: "PublicKey") -> dict[str, str]:
+    return {"fingerprint": key.fingerprint, "public": key.line}
 
 
 def _checked_text(each: "CheckedSignature") -> str:

@@ -22,7 +22,7 @@ from casebook.cli.options import (
     tell_report,
 )
 from casebook.cli.output.mark_text import history_text, new_sheets_text, sealing_text, sheet_text
-from casebook.cli.output.mark_values import history_values, sealing_values
+from casebook.cli.output.mark_values import history_values, new_sheets_values, sealing_values
 from casebook.cli.terminal import say, say_json, tell
 from casebook.diagnostics.writers import report_values
 from casebook.domain.canonical import values_of
@@ -92,6 +92,7 @@ def mark_command() -> None:
 @program_option
 @date_option
 @force_option
+@format_option
 def new_command(
     submission: Path,
     *,
@@ -102,6 +103,7 @@ def new_command(
     program_path: Path | None,
     on: date,
     force: bool,
+    form: str,
 ) -> None:
     """Write a mark sheet for each work that a grader is to mark.
 
@@ -112,7 +114,10 @@ def new_command(
     """
     choices = SheetChoices(works, graders_path, program_path, force)
     made = new_sheets(submission, grader, output, on, choices)
-    say(new_sheets_text(made))
+    if form == "json":
+        say_json(new_sheets_values(made))
+    else:
+        say(new_sheets_text(made))
     if made.nameless:
         tell(
             "no list of graders was found (graders.yaml), so nobody looked yet whether this "
@@ -205,6 +210,7 @@ def seal_command(
 @passphrase_option
 @program_option
 @date_option
+@format_option
 def change_command(
     sealed: Path,
     sheet: Path,
@@ -217,6 +223,7 @@ def change_command(
     passphrase_file: Path | None,
     program_path: Path | None,
     on: date,
+    form: str,
 ) -> None:
     """Add a changed mark sheet to sealed marks, with its reason.
 
@@ -226,7 +233,10 @@ def change_command(
     key = signing_key(sign_path, passphrase_file)
     sources = SheetSources(on, submissions, graders_path, program_path)
     after = change_sealed(sealed, sheet, reason, sources, moment, key=key)
-    say(f"{after.seal}  entry {len(after.entries)}")
+    if form == "json":
+        say_json({"sealed": str(sealed), "seal": after.seal, "entries": len(after.entries)})
+    else:
+        say(f"{after.seal}  entry {len(after.entries)}")
 
 
 @mark_command.command("history")

@@ -32,7 +32,11 @@ from casebook.workflow.moderating.moderate_all import (
     moderate_all,
     moderate_one,
 )
-from casebook.workflow.moderating.submissions import is_folder_of_submissions, submissions_at
+from casebook.workflow.moderating.submissions import (
+    is_folder_of_submissions,
+    refuse_swapped,
+    submissions_at,
+)
 
 
 @click.command("moderate")
@@ -73,6 +77,7 @@ def moderate_command(
     by their graders; with --sign, the results are signed. Ends with 0 when every submission has
     its result, be it a pass or a fail, and with 1 when one has none.
     """
+    refuse_swapped(submission, sheets)
     signers = signers_at(signers_path, on)
     key = signing_key(sign_path, passphrase_file)
     choices = OfficeChoices(on, program_path, graders_path, unsealed, key)

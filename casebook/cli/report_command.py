@@ -100,21 +100,28 @@ def feedback_command(
 @report_command.command("graders")
 @click.argument("paths", nargs=-1, required=True, type=PATH)
 @click.option("--grader", default=None, help="The id or name of the only grader to sum up.")
+@signers_option
 @table_format_option
 @program_option
 def graders_command(
-    paths: tuple[Path, ...], *, grader: str | None, form: str, program_path: Path | None
+    paths: tuple[Path, ...],
+    *,
+    grader: str | None,
+    signers_path: Path | None,
+    form: str,
+    program_path: Path | None,
 ) -> None:
     """Sum up what each grader marked, beside what was agreed.
 
     PATHS are issued results, sealed marks, mark sheets, and folders that are searched for them.
-    Sealed marks without a result stay closed: only their days and changes are counted. Ends with
-    1 when a file could not be counted.
+    Sealed marks without a result stay closed: only their days and changes are counted. With
+    --signers, results have to be signed by one of them, and marks sealed and signed by their
+    grader. Ends with 1 when a file could not be counted.
     """
     from casebook.cli.output.report_text import graders_table, graders_text, graders_values
     from casebook.workflow.reporting.graders import sum_up_graders
 
-    summary = sum_up_graders(paths, program_path, grader)
+    summary = sum_up_graders(paths, program_path, grader, signers_at(signers_path))
     tell_report(summary.checked)
     for each in summary.left_out:
         complain(f"{each.path} is left out: {each.why}")

@@ -5,7 +5,14 @@ from typing import Final, NoReturn
 
 import click
 
-from casebook.cli.options import PATH, program_option, table_format_option, tell_report
+from casebook.cli.options import (
+    PATH,
+    program_option,
+    signers_at,
+    signers_option,
+    table_format_option,
+    tell_report,
+)
 from casebook.cli.terminal import clean, complain, say, say_json, tell
 from casebook.workflow.rubrics.finding import FoundRubric, find_rubric
 from casebook.workflow.rubrics.rescoring import Rescoring, rescore_results
@@ -22,6 +29,7 @@ _NAMED: Final = 3
 )  # fmt: skip
 @click.option("--all", "every", is_flag=True, help="List results too that would stay as they are.")
 @table_format_option
+@signers_option
 @program_option
 def rescore_command(
     results: tuple[Path, ...],
@@ -29,6 +37,7 @@ def rescore_command(
     rubric: str,
     every: bool,
     form: str,
+    signers_path: Path | None,
     program_path: Path | None,
 ) -> None:
     """Preview what another wording of a rubric would change.
@@ -36,13 +45,14 @@ def rescore_command(
     RESULTS are issued results, and folders that hold some; where a result was followed by
     another, the newest counts. The levels that the graders gave are held against the rubric and
     moderated again by the program's policy. Nothing is ever written: a finished result stays what
-    it is. Ends with 0 when every result and every total would stay, and with 1 when one would
-    not, or could not be looked at.
+    it is. With --signers, a result has to be signed by one of them. Ends with 0 when every result
+    and every total would stay, and with 1 when one would not, or could not be looked at.
     """
+    signers = signers_at(signers_path)
     found = find_rubric(rubric)
     if found.rubric is None:
         _stop_at_faults(found, form)
-    rescoring = rescore_results(results, found.rubric, program_path)
+    rescoring = rescore_results(results, found.rubric, program_path, signers)
     tell_report(rescoring.checked)
     if form == "text":
         from casebook.cli.output.rescore_text import rescoring_text

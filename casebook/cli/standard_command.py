@@ -6,7 +6,15 @@ from typing import Any, Final
 
 import click
 
-from casebook.cli.options import PATH, force_option, format_option, program_option, tell_report
+from casebook.cli.options import (
+    PATH,
+    force_option,
+    format_option,
+    program_option,
+    signers_at,
+    signers_option,
+    tell_report,
+)
 from casebook.cli.output.standard_text import standard_text
 from casebook.cli.output.standard_values import standard_values
 from casebook.cli.terminal import clean, say, say_json, tell
@@ -44,6 +52,7 @@ _NUMBER: Final = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?")
     "--rubric", "rubric_id", metavar="ID", default=None,
     help="The rubric to take where files of several are given, or that the judges judged by.",
 )  # fmt: skip
+@signers_option
 @program_option
 @click.option(
     "--picture", type=PATH, default=None, help="The SVG file to draw borderline regression in."
@@ -59,6 +68,7 @@ def standard_command(
     failing: tuple[str, ...],
     passing: tuple[str, ...],
     rubric_id: str | None,
+    signers_path: Path | None,
     program_path: Path | None,
     picture: Path | None,
     force: bool,
@@ -77,10 +87,19 @@ def standard_command(
     angoff                 what judges expect of somebody who is just good enough
     modified-angoff        the same before and after a discussion
 
-    It is only a proposal: nothing is written but the picture. Ends with 1 when the method refuses,
-    or when a file has faults.
+    It is only a proposal: nothing is written but the picture. With --signers, marks count that are
+    sealed and signed by their grader. Ends with 1 when the method refuses, or when a file has
+    faults.
     """  # noqa: D301 - click reads the backspace character as: leave these lines as they are
-    choices = Choices(borderline, _positions(positions), failing, passing, program_path, rubric_id)
+    choices = Choices(
+        borderline=borderline,
+        positions=_positions(positions),
+        failing=failing,
+        passing=passing,
+        program_path=program_path,
+        rubric_id=rubric_id,
+        signers=signers_at(signers_path),
+    )
     if picture is not None:
         check_picture(picture, method)
     setting = set_standard(paths, method, choices)

@@ -12,7 +12,7 @@ from statistics import fmean
 from typing import Final
 
 FEWEST_COMPARED: Final = 5
-"""Below so many works a mean difference is not given: one work moves it by a fifth or more."""
+"""Below so many works no mean of differences is given: one work moves it by a fifth or more."""
 
 FEW: Final = 20
 """Below so many works its figures come with a word of caution."""
@@ -69,7 +69,8 @@ class GraderRecord:
         mean_percent: The mean of the grader's totals.
         totals: How many totals that is made of.
         compared: Works with other graders and an agreed result.
-        mean_difference: Over those, the grader's total less the agreed one, in points.
+        mean_below_agreed: Over those, the agreed total less the grader's own, in points: above
+            zero is strict, as in ``casebook.evaluation.agreement.severity``.
         mean_distance: The same without signs.
         failures: Must-pass criteria that the grader failed.
         overruled: Those of them that were passed in the agreed result.
@@ -89,7 +90,7 @@ class GraderRecord:
     mean_percent: float | None
     totals: int
     compared: int
-    mean_difference: float | None
+    mean_below_agreed: float | None
     mean_distance: float | None
     failures: int
     overruled: int
@@ -105,7 +106,7 @@ class GraderRecord:
         said = []
         if self.compared < FEWEST_COMPARED:
             said.append(
-                f"works to compare: {self.compared}; a mean difference needs {FEWEST_COMPARED}"
+                f"works to compare: {self.compared}; a mean of differences needs {FEWEST_COMPARED}"
             )
         elif self.compared < FEW:
             said.append(f"works to compare: {self.compared}; a single one still weighs much")
@@ -125,7 +126,7 @@ def _record(grader: str, works: Sequence[JudgedWork]) -> GraderRecord:
     shares = [share for each in works for share in each.shares]
     totals = [each.percent for each in works if each.percent is not None]
     differences = [
-        each.percent - each.agreed_percent
+        each.agreed_percent - each.percent
         for each in works
         if each.percent is not None and each.agreed_percent is not None and each.graders > 1
     ]
@@ -143,7 +144,7 @@ def _record(grader: str, works: Sequence[JudgedWork]) -> GraderRecord:
         mean_percent=fmean(totals) if totals else None,
         totals=len(totals),
         compared=len(differences),
-        mean_difference=fmean(differences) if enough else None,
+        mean_below_agreed=fmean(differences) if enough else None,
         mean_distance=fmean(map(abs, differences)) if enough else None,
         failures=sum(each.failures for each in works),
         overruled=sum(each.overruled for each in works),

@@ -7,7 +7,7 @@ the digests of both; so a file that was changed, or is missing, shows.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from casebook.domain.canonical import brief
 from casebook.domain.outcome.issued import Appeal, Follows, IssuedResult
@@ -30,6 +30,28 @@ def filed(path: str, record: RecordT) -> Filed[RecordT]:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsigned:
+    """Results and appeals that are not signed as they have to be.
+
+    They count for nothing. But a signature can be taken away, so that what they say they follow
+    may be followed all the same.
+    """
+
+    results: tuple[Filed[IssuedResult], ...] = ()
+    appeals: tuple[Filed[Appeal], ...] = ()
+
+    @property
+    def paths(self) -> Mapping[str, str]:
+        """Digest -> file."""
+        results = {each.digest: each.path for each in self.results}
+        return results | {each.digest: each.path for each in self.appeals}
+
+
+NONE_UNSIGNED: Final = Unsigned()
+"""Everything is signed as it has to be."""
+
+
+@dataclass(frozen=True, slots=True)
 class ResultLine:
     """The results for one submission, and the appeals against them.
 
@@ -38,7 +60,8 @@ class ResultLine:
         appeals: Oldest first; of an appeal as opened and as decided both stand here.
         taken_up: Results made for an appeal, which its outcome has taken up.
         gaps: What a result or an appeal refers to and is not here as it was: missing or changed.
-        faults: What contradicts itself.
+        faults: What contradicts itself, and the doubts.
+        doubts: What is not signed as it has to be, and may take the place of the newest result.
     """
 
     results: tuple[Filed[IssuedResult], ...]
@@ -46,10 +69,11 @@ class ResultLine:
     taken_up: tuple[Filed[IssuedResult], ...] = ()
     gaps: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def newest(self) -> Filed[IssuedResult]:
-        """The result that counts."""
+        """The result that counts, where there are no faults."""
         return self.results[-1]
 
     @property
@@ -76,34 +100,51 @@ class Lineage:
     Attributes:
         lines: By the day of their first results, then by candidate.
         strays: Appeals that belong to no line: what they are against is not here as it was.
+        unsigned: What counts for nothing, and is needed to say why something is missing.
     """
 
     lines: tuple[ResultLine, ...]
     strays: tuple[Filed[Appeal], ...] = ()
+    unsigned: Unsigned = NONE_UNSIGNED
+
+    @property
+    def faults_of_strays(self) -> tuple[str, ...]:
+        """What is wrong with appeals that belong to no line, in a sentence each."""
+        paths = self.unsigned.paths
+        return tuple(
+            _gone(each.path, "is against the result", each.record.result, paths)
+            for each in self.strays
+        )
 
 
-def trace(results: Iterable[Filed[IssuedResult]], appeals: Iterable[Filed[Appeal]] = ()) -> Lineage:
-    """Put results and appeals into their lines; the order they come in makes no difference."""
+def trace(
+    results: Iterable[Filed[IssuedResult]],
+    appeals: Iterable[Filed[Appeal]] = (),
+    unsigned: Unsigned = NONE_UNSIGNED,
+) -> Lineage:
+    """Put results and appeals into their lines; the order they come in makes no difference.
+
+    Args:
+        results: Those that are relied on.
+        appeals: The same.
+        unsigned: Others, which are in no line and may put one in doubt.
+    """
     known = {each.digest: each for each in _by_path(results)}
     raised = {each.digest: each for each in _by_path(appeals)}
     groups: dict[str, list[Filed[IssuedResult]]] = defaultdict(list)
     for each in known.values():
         groups[each.record.submission].append(each)
-    traced = _Traced(known, raised)
+    traced = _Traced(known, raised, unsigned)
     lines = [traced.line(group) for group in groups.values()]
     lines.sort(key=lambda line: (_issued(line.results[0]), line.results[0].record.candidate))
-    return Lineage(tuple(lines), tuple(_strays(known, raised)))
-
-
-def newest_results(results: Iterable[Filed[IssuedResult]]) -> tuple[Filed[IssuedResult], ...]:
-    """The result that counts of each line: what every use of results goes by."""
-    return tuple(line.newest for line in trace(results).lines)
+    return Lineage(tuple(lines), tuple(_strays(known, raised)), unsigned)
 
 
 @dataclass(frozen=True, slots=True)
 class _Traced:
     known: Mapping[str, Filed[IssuedResult]]
     raised: Mapping[str, Filed[Appeal]]
+    unsigned: Unsigned
 
     def line(self, group: Sequence[Filed[IssuedResult]]) -> ResultLine:
         taken_up = _taken_up(group)
@@ -111,18 +152,59 @@ class _Traced:
             [each for each in group if each.digest not in {one.digest for one in taken_up}]
         )
         appeals = self._appeals(results)
+        doubts = tuple(self._doubts(results))
         return ResultLine(
             results=results,
             appeals=appeals,
             taken_up=taken_up,
-            gaps=(*self._gaps(results), *_unanswered(results, appeals)),
+            gaps=(*self._gaps(results), *self._unanswered(results, appeals)),
             faults=(
                 *_forks(results),
                 *_rivals(appeals),
                 *(fault for each in results for fault in self._faults_of_link(each)),
                 *(fault for each in appeals for fault in self._faults_of_appeal(each)),
+                *doubts,
             ),
+            doubts=doubts,
         )
+
+    def _doubts(self, results: Sequence[Filed[IssuedResult]]) -> Iterator[str]:
+        """Results on the same submission that may come after the newest that is relied on."""
+        unsigned = {each.digest: each for each in _by_path(self.unsigned.results)}
+        vouched: set[str] = set()
+        waiting = [link.result for each in results if (link := each.record.follows)]
+        # Why passed over: whoever signed what follows a result has signed its digest too.
+        while waiting:
+            digest = waiting.pop()
+            if digest in unsigned and digest not in vouched:
+                vouched.add(digest)
+                link = unsigned[digest].record.follows
+                waiting += [link.result] if link else []
+        upheld = _upheld(results)
+        newest = results[-1]
+        for each in sorted(unsigned.values(), key=lambda each: each.path):
+            if (
+                each.record.submission == newest.record.submission
+                and each.digest not in {*vouched, *self.known}
+                and not _is_taken_up(each, upheld)
+            ):
+                yield (
+                    f"{each.path} is about the same submission as {newest.path}, and is not "
+                    "signed as it has to be: which one counts cannot be said"
+                )
+
+    def _unanswered(
+        self, results: Sequence[Filed[IssuedResult]], appeals: Iterable[Filed[Appeal]]
+    ) -> Iterator[str]:
+        # Why the unsigned too: of those it is told that they put the line in doubt.
+        every = (*results, *self.unsigned.results)
+        named = {each.record.follows.appeal for each in every if each.record.follows}
+        for each in appeals:
+            if each.record.decision and each.digest not in named:
+                yield (
+                    f"{each.path} was decided, and the result that came of it is missing, or one "
+                    "of the two was changed"
+                )
 
     def _appeals(self, results: Sequence[Filed[IssuedResult]]) -> tuple[Filed[Appeal], ...]:
         against = {each.digest for each in results}
@@ -135,14 +217,15 @@ class _Traced:
         return tuple(sorted(found, key=lambda each: (_day(each.record), each.path)))
 
     def _gaps(self, results: Sequence[Filed[IssuedResult]]) -> Iterator[str]:
+        unsigned = self.unsigned.paths
         for each in results:
             follows = each.record.follows
             if follows is None:
                 continue
             if follows.result not in self.known:
-                yield _gone(each.path, "follows the result", follows.result)
+                yield _gone(each.path, "follows the result", follows.result, unsigned)
             if follows.appeal not in self.raised:
-                yield _gone(each.path, "came of the appeal", follows.appeal)
+                yield _gone(each.path, "came of the appeal", follows.appeal, unsigned)
 
     def _faults_of_link(self, result: Filed[IssuedResult]) -> Iterator[str]:
         new, follows = result.record, result.record.follows
@@ -179,11 +262,6 @@ class _Traced:
             yield f"{appeal.path} names another candidate than {against.path}"
 
 
-def fault_of_stray(appeal: Filed[Appeal]) -> str:
-    """What is wrong with an appeal that belongs to no line."""
-    return _gone(appeal.path, "is against the result", appeal.record.result)
-
-
 def same_substance(one: IssuedResult, other: IssuedResult) -> bool:
     """Whether two results say the same but for their days and what they follow."""
     bare = {"issued": other.issued, "appeal_until": None, "follows": None}
@@ -193,15 +271,22 @@ def same_substance(one: IssuedResult, other: IssuedResult) -> bool:
 def _taken_up(group: Sequence[Filed[IssuedResult]]) -> tuple[Filed[IssuedResult], ...]:
     """Results made for an appeal: the outcome that was issued says the same."""
     followed = {each.record.follows.result for each in group if each.record.follows}
-    upheld = [
+    upheld = _upheld(group)
+    return tuple(
+        each for each in group if each.digest not in followed and _is_taken_up(each, upheld)
+    )
+
+
+def _upheld(group: Iterable[Filed[IssuedResult]]) -> Sequence[IssuedResult]:
+    """Results that came of an appeal which was upheld."""
+    return [
         each.record for each in group if (link := each.record.follows) and link.outcome == "upheld"
     ]
-    return tuple(
-        each
-        for each in group
-        if each.record.follows is None
-        and each.digest not in followed
-        and any(same_substance(each.record, outcome) for outcome in upheld)
+
+
+def _is_taken_up(result: Filed[IssuedResult], upheld: Iterable[IssuedResult]) -> bool:
+    return result.record.follows is None and any(
+        same_substance(result.record, outcome) for outcome in upheld
     )
 
 
@@ -263,18 +348,6 @@ def _faults_of_step(result: Filed[IssuedResult], before: Filed[IssuedResult]) ->
         yield f"{result.path} confirms {before.path}, and says something else"
 
 
-def _unanswered(
-    results: Sequence[Filed[IssuedResult]], appeals: Iterable[Filed[Appeal]]
-) -> Iterator[str]:
-    named = {each.record.follows.appeal for each in results if each.record.follows}
-    for each in appeals:
-        if each.record.decision and each.digest not in named:
-            yield (
-                f"{each.path} was decided, and the result that came of it is missing, or one of "
-                "the two was changed"
-            )
-
-
 def _strays(
     known: Mapping[str, Filed[IssuedResult]], raised: Mapping[str, Filed[Appeal]]
 ) -> Iterator[Filed[Appeal]]:
@@ -284,7 +357,9 @@ def _strays(
             yield each
 
 
-def _gone(path: str, refers: str, digest: str) -> str:
+def _gone(path: str, refers: str, digest: str, unsigned: Mapping[str, str]) -> str:
+    if digest in unsigned:
+        return f"{path} {refers} {brief(digest)}; {unsigned[digest]} is not signed as it has to be"
     return f"{path} {refers} {brief(digest)}, which is missing or was changed"
 
 

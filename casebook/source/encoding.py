@@ -8,19 +8,12 @@ from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Place, Span
 from casebook.limits import FILE_BYTES
+from casebook.source.mistaken_files import mistaken_file
 
 # U+2028 and U+2029 are line breaks to some programs and none to others; U+FEFF inside a text
 # cannot be seen and makes two equal words differ.
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _LINE_BREAK: Final = re.compile("\r\n|\r|\n")
-
-_NO_TEXT: Final = (
-    (b"%PDF-", "a PDF"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"PK\x03\x04", "a ZIP archive or a word processor's document"),
-)
-"""How files that are often mistaken for text begin, and what they are."""
 
 
 def decode(path: str, content: bytes) -> str | Finding:
@@ -28,19 +21,16 @@ def decode(path: str, content: bytes) -> str | Finding:
 
     Columns count code points, as everywhere; the byte order mark is none of them.
     """
+    # Why before its size: a sealed submission is larger than any file of text may be.
+    if (mistaken := mistaken_file(content)) is not None:
+        code = codes.NOT_A_MAPPING if mistaken.is_text else codes.NOT_UTF8
+        what = "file of casebook's" if mistaken.is_text else "text file"
+        return code.at(Place(path), f"this is {mistaken.called}, not a {what}", mistaken.remedy)
     if len(content) > FILE_BYTES:
         return codes.TOO_LARGE.at(
             Place(path),
             f"the file has {len(content):,} bytes; at most {FILE_BYTES:,} are read",
             "keep pictures and long material in attachments/",
-        )
-    if (
-        kind := next((name for start, name in _NO_TEXT if content.startswith(start)), None)
-    ) is not None:
-        return codes.NOT_UTF8.at(
-            Place(path),
-            f"this is {kind}, not a text file",
-            "forms and pictures belong in attachments/; write this file with a text editor",
         )
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return codes.NOT_UTF8.at(
@@ -69,7 +59,7 @@ def plain_text(content: bytes) -> str | None:
     """The text of a file of any kind; None for what is no text, or more of it than is searched."""
     if len(content) > limits.SEARCHED_TEXT_BYTES or b"\0" in content:
         return None
-    if content.startswith(tuple(start for start, _ in _NO_TEXT)):
+    if (mistaken := mistaken_file(content)) is not None and not mistaken.is_text:
         return None
     try:
         return content.decode("utf-8-sig")

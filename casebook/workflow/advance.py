@@ -12,7 +12,7 @@ from casebook.domain.outcome.advancement import Advancement
 from casebook.domain.program.program import Program
 from casebook.errors import UsageError
 from casebook.evaluation.advancing import advance
-from casebook.evaluation.lineage import ResultLine, fault_of_stray
+from casebook.evaluation.lineage import ResultLine
 from casebook.workflow.examination import Checked
 from casebook.workflow.programs import program_of_results, show_program
 from casebook.workflow.results.lines import read_lines
@@ -90,8 +90,7 @@ def advance_candidates(
             left_out[0] if left_out else "there is no result among the files",
             hint="name results as `casebook moderate` writes them",
         )
-    strays = (fault_of_stray(each) for each in lineage.strays)
-    gaps = (*(gap for line in lineage.lines for gap in line.gaps), *strays)
+    gaps = (*(gap for line in lineage.lines for gap in line.gaps), *lineage.faults_of_strays)
     return Advancing(tuple(candidates), tuple(left_out), gaps, read.checked)
 
 

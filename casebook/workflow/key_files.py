@@ -11,8 +11,9 @@ from typing import Final
 from casebook.bundle.signing.keys import KeyRefused, PublicKey, SigningKey, new_signing_key
 from casebook.bundle.signing.private_keys import private_text, public_half, read_signing_key
 from casebook.errors import UsageError
-from casebook.files import read_bytes, sweep_orphans, write_new_file, write_new_files
-from casebook.limits import KEY_FILE_BYTES
+from casebook.files import sweep_orphans, write_new_file, write_new_files
+from casebook.source.mistaken_files import IDENTITY, RECIPIENT, mistaken_file
+from casebook.workflow.key_texts import key_text
 
 PUBLIC_SUFFIX: Final = ".pub"
 
@@ -115,7 +116,7 @@ def open_key(path: Path, ask: Ask | None = None) -> SigningKey:
         UsageError: There is no such file, it is another kind of file or key, or the passphrase
             does not open it.
     """
-    content = read_bytes(path, KEY_FILE_BYTES)
+    content = key_text(path)
     try:
         return read_signing_key(content, None if ask is None else lambda: ask(str(path)))
     except KeyRefused as error:
@@ -128,18 +129,15 @@ def show_key(path: Path) -> ShownKey:
     Raises:
         UsageError: There is no such file, or no key in it.
     """
-    content = read_bytes(path, KEY_FILE_BYTES)
-    if _holds_identities(content):
-        from casebook.bundle.secrecy import read_identities
-
-        identities = read_identities(content)
-        return ShownKey(None, tuple(str(each.recipient) for each in identities))
+    content = key_text(path)
     try:
-        if content.lstrip().startswith(b"-----"):
+        if recipients := _recipients(content):
+            return ShownKey(None, recipients)
+        if content.lstrip().startswith((b"-----", b"PuTTY-")):
             return ShownKey(public_half(content))
         return ShownKey(PublicKey.parse(content.decode("utf-8", "replace")))
-    except KeyRefused as error:
-        raise KeyRefused(f"{path}: {error}", hint=error.hint) from error
+    except UsageError as error:
+        raise type(error)(f"{path}: {error}", hint=error.hint) from error
 
 
 def signer_line(key: PublicKey, who: str, things: Sequence[str]) -> str:
@@ -168,7 +166,7 @@ def read_passphrase(path: Path) -> bytes:
     Raises:
         UsageError: There is no such file, or it is empty or has more lines.
     """
-    lines = read_bytes(path, KEY_FILE_BYTES).removesuffix(b"\n").removesuffix(b"\r").split(b"\n")
+    lines = key_text(path).removesuffix(b"\n").removesuffix(b"\r").split(b"\n")
     if len(lines) != 1 or not lines[0]:
         raise UsageError(
             f"{path} is to hold a passphrase, and it is no single line",
@@ -184,9 +182,18 @@ def is_exposed(path: Path) -> bool:
     return bool(stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO))
 
 
-def _holds_identities(content: bytes) -> bool:
-    lines = (line.strip().upper() for line in content.splitlines())
-    return any(line.startswith(b"AGE-SECRET-KEY-") for line in lines)
+def _recipients(content: bytes) -> tuple[str, ...]:
+    """The recipients of keys that seal, or the one that a file holds by itself; maybe none."""
+    kind = mistaken_file(content)
+    if kind is IDENTITY:
+        from casebook.bundle.secrecy import read_identities
+
+        return tuple(str(each.recipient) for each in read_identities(content))
+    if kind is RECIPIENT:
+        from casebook.bundle.secrecy import read_recipient
+
+        return (str(read_recipient(content)),)
+    return ()
 
 
 def _refuse_taken(*paths: Path) -> None:

@@ -15,14 +15,12 @@ from casebook.bundle.secrecy import (
     unseal,
 )
 from casebook.errors import UsageError
-from casebook.files import read_bytes
-from casebook.limits import KEY_FILE_BYTES
+from casebook.source.mistaken_files import IDENTITY, SEALED, MistakenFile
+from casebook.workflow.key_texts import key_fault, key_text
 from casebook.workflow.payload import SEALED_ENDING
 from casebook.workflow.reader import Reader
 
 _SEEN_BYTES: Final = 64
-
-_HINT: Final = "such a file has a line or two; see docs/sealing.md"
 
 _Key = TypeVar("_Key")
 
@@ -36,7 +34,7 @@ def recipient_meant(written: str) -> Recipient:
     """
     if not os.path.lexists(written):
         return Recipient.parse(written)
-    return _key_in(Path(written), read_recipient)
+    return _key_in(Path(written), read_recipient, "recipient", (IDENTITY,))
 
 
 def identities_in(path: Path) -> tuple[Identity, ...]:
@@ -46,7 +44,8 @@ def identities_in(path: Path) -> tuple[Identity, ...]:
         UsageError: There is no such file, or it holds something else.
         MachineError: The system refuses to read it.
     """
-    return _key_in(path, read_identities)
+    # Why a sealed file too: an identity may be locked in one.
+    return _key_in(path, read_identities, "identity", (IDENTITY, SEALED))
 
 
 def is_sealed_file(path: Path) -> bool:
@@ -95,15 +94,12 @@ def seal_off(content: bytes, path: Path, reader: Reader) -> bytes:
     return unseal(content, *reader.identities)
 
 
-def _key_in(path: Path, read: Callable[[bytes], _Key]) -> _Key:
+def _key_in(
+    path: Path, read: Callable[[bytes], _Key], wanted: str, but: tuple[MistakenFile, ...]
+) -> _Key:
     """What a small file holds; what is wrong with it is told with its name."""
-    try:
-        content = read_bytes(path, KEY_FILE_BYTES)
-    except UsageError as error:
-        if not path.is_file():
-            raise
-        raise UsageError(f"{path} is too large for a file with a key", hint=_HINT) from error
+    content = key_text(path)
     try:
         return read(content)
     except UsageError as error:
-        raise UsageError(f"{path}: {error}", hint=error.hint) from error
+        raise key_fault(path, content, error, wanted, but) from error

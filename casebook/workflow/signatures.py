@@ -13,6 +13,8 @@ from casebook.bundle.signing.sshsig import SignatureRefused, verify_signature
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.files import read_bytes
 from casebook.limits import SIGNATURE_BYTES, SIGNERS_BYTES
+from casebook.source.mistaken_files import PUBLIC_KEY
+from casebook.workflow.key_texts import key_fault, key_text
 
 SIGNATURE_SUFFIX: Final = ".sig"
 
@@ -116,7 +118,8 @@ def read_signers(path: Path, moment: datetime, who: str | None = None) -> Allowe
     Raises:
         UsageError: There is no such file, or a line in it cannot be understood.
     """
+    content = key_text(path, SIGNERS_BYTES)
     try:
-        return AllowedSigners.read(read_bytes(path, SIGNERS_BYTES), moment, who)
+        return AllowedSigners.read(content, moment, who)
     except SignersRefused as error:
-        raise UsageError(f"{path}: {error}", hint=error.hint) from error
+        raise key_fault(path, content, error, "list of signers", but=(PUBLIC_KEY,)) from error

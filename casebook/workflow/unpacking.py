@@ -13,6 +13,7 @@ from casebook.bundle.packet.hybrid import SIGNATURE, PacketRefused
 from casebook.bundle.packet.receiving import received_files
 from casebook.bundle.secrecy import SealRefused, is_sealed
 from casebook.files import read_bytes
+from casebook.source.mistaken_files import mistaken_file
 from casebook.workflow.grading import PACKET
 from casebook.workflow.payload import DOCUMENTS_PART, PARTS, Files, files_in, folder_of
 from casebook.workflow.provenance import (
@@ -125,7 +126,11 @@ def _unpack_archive(content: bytes, steps: Steps) -> Sent | None:
     try:
         archive = parse_archive(content)
     except ArchiveRefused as error:
-        steps.note("container", [error.advised], "")
+        mistaken = mistaken_file(content)
+        said = error.advised
+        if mistaken is not None and mistaken.is_text:
+            said = f"it is {mistaken.called}, and no submission; {mistaken.remedy}"
+        steps.note("container", [said], "")
         return None
     steps.note("container", [], f"{len(archive.files)} files in the folder '{archive.top}'")
     found = check_bag(archive.files, loose=frozenset({SIGNATURE_FILE}))

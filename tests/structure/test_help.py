@@ -54,6 +54,21 @@ def test_every_command_and_option_has_help(name: str) -> None:
     assert [one.name for one in options if not one.help] == []
 
 
+def test_every_command_but_the_one_that_prints_a_picture_has_json() -> None:
+    """README.md promises it; whoever writes a program need not try which do."""
+    without = {
+        name
+        for name, command in COMMANDS.items()
+        if not any(
+            each.name == "form"
+            and isinstance(each.type, click.Choice)
+            and {"text", "json"} <= set(each.type.choices)
+            for each in command.params
+        )
+    }
+    assert without == {"casebook chart"}
+
+
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_is_in_the_readme(name: str, repository: Path) -> None:
     readme = (repository / "README.md").read_text(encoding="utf-8")

@@ -36,7 +36,8 @@ def history_values(history: AppealHistory) -> dict[str, Any]:
                 "candidate": line.newest.record.candidate,
                 "submission": line.newest.record.submission,
                 "newest": line.newest.path,
-                "results": [_result_values(each) for each in line.results],
+                "counts": None if line.faults else line.newest.path,
+                "results": [result_values(each) for each in line.results],
                 "appeals": [appeal_values(each) for each in line.appeals],
                 "taken_up": [each.path for each in line.taken_up],
             }
@@ -46,7 +47,8 @@ def history_values(history: AppealHistory) -> dict[str, Any]:
     }
 
 
-def _result_values(result: Filed[IssuedResult]) -> dict[str, Any]:
+def result_values(result: Filed[IssuedResult]) -> dict[str, Any]:
+    """A result with its digest and the file it stands in, without the works."""
     record = result.record
     shown = {"issued", "result", "appeal_until", "follows"}
     values = record.model_dump(mode="json", exclude_none=True, include=shown)
@@ -82,7 +84,7 @@ def _line(line: ResultLine) -> Iterator[str]:
     yield f"{dress(newest.candidate, 'place')}  {dress(about, 'dim')}"
     told: set[str] = set()
     for result in line.results:
-        yield from _result(result, counts=result is line.newest and not line.faults)
+        yield from _result(result, _standing(line) if result is line.newest else "")
         for appeal in line.appeals:
             if appeal.record.result == result.digest and appeal.digest not in told:
                 told.add(appeal.digest)
@@ -94,11 +96,17 @@ def _line(line: ResultLine) -> Iterator[str]:
         yield f"  {dress(f'{result.path} was made for the appeal and is taken up above', 'dim')}"
 
 
-def _result(result: Filed[IssuedResult], *, counts: bool) -> Iterator[str]:
+def _standing(line: ResultLine) -> str:
+    """Whether the newest result counts; nothing where what contradicts itself says that."""
+    if line.doubts:
+        return f"  {dress('in doubt', 'warning')}"
+    return "" if line.faults else "  counts now"
+
+
+def _result(result: Filed[IssuedResult], standing: str) -> Iterator[str]:
     record = result.record
     word = dress(record.result.upper(), RESULT_LOOKS[record.result])
-    now = "  counts now" if counts else ""
-    yield f"  {record.issued}  result {brief(result.digest)}  {word}{now}"
+    yield f"  {record.issued}  result {brief(result.digest)}  {word}{standing}"
     yield f"              {dress(result.path, 'dim')}"
 
 

@@ -4,8 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from casebook.workflow.marking.history import Histories, History, Unreadable
+from casebook.workflow.marking.new_sheets import NewSheets
 from casebook.workflow.marking.sealing import Sealing
 from casebook.workflow.signatures import SignatureBeside
+
+
+def new_sheets_values(made: NewSheets) -> dict[str, Any]:
+    """The files that were written; ``naming`` are copies whose text still names the candidate."""
+    return {
+        "sheets": list(map(str, made.sheets)),
+        "copies": list(map(str, made.copies)),
+        "naming": list(map(str, made.telling)),
+        "grader_listed": not made.nameless,
+    }
 
 
 def sealing_values(sealings: Sequence[Sealing]) -> dict[str, Any]:

@@ -35,7 +35,7 @@ _GRADER_COLUMNS: Final = (
     Column("grader"), Column("name"), Column("works", "number"), Column("submissions", "number"),
     Column("works opened", "number"), Column("mean level", "percent"),
     Column("mean total", "percent"), Column("totals", "number"), Column("compared", "number"),
-    Column("mean difference", "number"), Column("mean distance", "number"),
+    Column("mean below agreed", "number"), Column("mean distance", "number"),
     Column("must-pass failures", "number"), Column("overruled", "number"),
     Column("sealed works", "number"), Column("changed works", "number"),
     Column("changes", "number"), Column("first", "date"), Column("last", "date"),
@@ -48,10 +48,11 @@ def graders_text(summary: GraderSummary) -> str:
     blocks = ["\n".join(_grader(each)) for each in summary.graders]
     if any(each.compared for each in summary.graders):
         explained = (
-            "The difference is a grader's total less the agreed one, in percentage points, over "
-            "works that several graders marked: below zero is stricter. The agreed total is made "
-            "of the grader's own marks too, so that differences look smaller than they are; "
-            "`casebook agreement` gives each grader's severity with its interval."
+            "Below what was agreed: how many percentage points a grader's totals lie below the "
+            "agreed ones, over works that several graders marked; above zero is stricter. The "
+            "agreed total is made of the grader's own marks too, so that differences look smaller "
+            "than they are; `casebook agreement` gives each grader's severity, with the same sign "
+            "and its interval."
         )
         blocks.append("\n".join(wrapped(explained, "dim")))
     return "\n\n".join(blocks)
@@ -103,11 +104,11 @@ def _grader(record: GraderRecord) -> Iterator[str]:
         yield _figure(
             "mean total", f"{record.mean_percent:.1f} % ({counted(record.totals, 'work')})"
         )
-    if record.mean_difference is not None and record.mean_distance is not None:
+    if record.mean_below_agreed is not None and record.mean_distance is not None:
         compared = counted(record.compared, "work")
         yield _figure(
-            "from what was agreed",
-            f"{record.mean_difference:+.1f} on average, {record.mean_distance:.1f} either way "
+            "below what was agreed",
+            f"{record.mean_below_agreed:+.1f} on average, {record.mean_distance:.1f} either way "
             f"({compared})",
         )
     if record.failures:
@@ -131,7 +132,7 @@ def _grader_row(record: GraderRecord) -> tuple[Cell, ...]:
         record.mean_percent,
         record.totals,
         record.compared,
-        record.mean_difference,
+        record.mean_below_agreed,
         record.mean_distance,
         record.failures,
         record.overruled,
@@ -154,6 +155,9 @@ def _overview(overview: Overview) -> Iterator[str]:
         if overview.submissions[result]:  # type: ignore[index]  # the looks name the results
             yield f"  {dress(f'{result:<{_NAME}}', look)}{overview.submissions[result]}"  # type: ignore[index]
     yield _figure("works", ", ".join(f"{count} {each}" for each, count in overview.works.items()))
+    if overview.in_doubt:
+        doubted = counted(overview.in_doubt, "result")
+        yield _figure("in doubt", f"{doubted}, not counted here: a later one is not signed")
     if overview.replaced:
         yield _figure("replaced", f"{counted(overview.replaced, 'result')}, not counted here")
     if overview.last_appeal:

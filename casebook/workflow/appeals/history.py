@@ -8,7 +8,7 @@ from casebook.bundle.signing.signers import SignerPolicy
 from casebook.domain.canonical import brief
 from casebook.domain.outcome.issued import Appeal
 from casebook.errors import UsageError
-from casebook.evaluation.lineage import Filed, Lineage, fault_of_stray
+from casebook.evaluation.lineage import Filed, Lineage
 from casebook.workflow.examination import Checked
 from casebook.workflow.known_digests import known_digests, not_among
 from casebook.workflow.results.files import read_result_files
@@ -35,7 +35,7 @@ class AppealHistory:
         lines = self.lineage.lines
         return (
             *(each for line in lines for each in (*line.faults, *line.gaps)),
-            *(fault_of_stray(each) for each in self.lineage.strays),
+            *self.lineage.faults_of_strays,
             *self.unknown,
         )
 

@@ -128,7 +128,7 @@ def refuse_followed(result: Filed[IssuedResult]) -> None:
     Raises:
         UnacceptableWork: A file beside it follows it.
     """
-    for each in around(Path(result.path)).results:
+    for each in around(Path(result.path)).every_result:
         if each.record.follows and each.record.follows.result == result.digest:
             raise UnacceptableWork(
                 f"{result.path} is followed by {each.path}, which counts in its place",
@@ -165,7 +165,7 @@ def _refuse_late(result: Filed[IssuedResult], on: date) -> None:
 
 
 def _refuse_second(result: Filed[IssuedResult], near: Path) -> None:
-    for each in around(near).appeals:
+    for each in around(near).every_appeal:
         if each.record.result == result.digest:
             done = "was decided" if each.record.decision else "is open"
             raise UnacceptableWork(

@@ -13,7 +13,12 @@ from casebook.errors import UnacceptableWork, UsageError
 from casebook.source.named_files import files_named
 from casebook.workflow.known_digests import known_digests, not_among
 from casebook.workflow.marking.sealed_file import SEALED_SUFFIX, SealedFile, read_sealed
-from casebook.workflow.signatures import SignatureBeside, is_signed, signature_beside
+from casebook.workflow.signatures import (
+    SignatureBeside,
+    is_signed,
+    refuse_unsigned,
+    signature_beside,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +193,13 @@ def _sheet(sealed: SealedMarks, number: int) -> MarkSheet | None:
 
 
 def _sound(path: Path) -> SealedMarks:
-    sealed = read_sealed(path).record
-    if faults := chain_faults(sealed):
+    there = read_sealed(path)
+    if faults := chain_faults(there.record):
         raise UnacceptableWork(
             f"{path} does not hold: {faults[0]}", hint=f"see `casebook mark history {path}`"
         )
-    return sealed
+    refuse_unsigned(path, there.content, MARKS, None)
+    return there.record
 
 
 def _refuse_unfair(path: Path, sealed: SealedMarks, own: Path | None) -> None:

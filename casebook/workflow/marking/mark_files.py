@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from casebook.bundle.signing.signers import SignerPolicy
+from casebook.bundle.signing.sshsig import MARKS
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding, Report
+from casebook.diagnostics.place import Place
 from casebook.domain.marking.marks import MarkSheet
 from casebook.domain.marking.sealed_marks import SealedMarks, chain_faults
 from casebook.domain.portfolio import Piece
@@ -26,6 +29,7 @@ from casebook.source.program import is_shipped_id
 from casebook.workflow.examination import Checked, LeftOut, has_faults_of_form
 from casebook.workflow.marking.sealed_file import SEALED_SUFFIX
 from casebook.workflow.score import program_of, sound_program
+from casebook.workflow.signatures import HOW_TO_MEND, signature_fault
 
 _SUFFIXES: Final = (".yaml", ".yml", SEALED_SUFFIX)
 
@@ -59,12 +63,14 @@ class MarkFiles:
     Attributes:
         named: The program to go by, instead of the one that each file names.
         with_sessions: Whether the marks in observed sessions count too.
+        signers: Whose signatures count; every file has to be signed by its own grader then.
         left_out: Files that do not count, and why.
         read: How many files of marks there were.
     """
 
     named: Program | None = None
     with_sessions: bool = False
+    signers: SignerPolicy | None = None
     left_out: list[LeftOut] = field(default_factory=list, init=False)
     read: int = field(default=0, init=False)
     _findings: list[Finding] = field(default_factory=list, init=False)
@@ -142,13 +148,39 @@ class MarkFiles:
             self.leave_out(file.path, "it has faults of form, which come first")
             return None
         record = loaded.piece.record
-        if not isinstance(record, SealedMarks):
-            return MarkFile(file.path, content, loaded.piece, None)
+        if isinstance(record, SealedMarks):
+            return self._sealed(file, content, loaded.piece)
+        if self.signers is not None:
+            self._leave_out_unsealed(file, record)
+            return None
+        return MarkFile(file.path, content, loaded.piece, None)
+
+    def _sealed(
+        self, file: NamedFile, content: bytes, piece: Piece[SealedMarks]
+    ) -> MarkFile | None:
+        """Sealed marks that hold, and are signed as they have to be."""
+        record, shown = piece.record, os.path.normpath(file.path)
         if faults := chain_faults(record):
             self.leave_out(file.path, f"its seal does not hold: {faults[0]}")
             return None
-        sheet = Piece(shown, record.sheet(), loaded.piece.places)
+        wanted = self.signers.demanding(record.grader) if self.signers else None
+        if fault := signature_fault(file.path, content, MARKS, wanted):
+            told = codes.NOT_SIGNED.at(Place(shown), f"the file {fault}", HOW_TO_MEND)
+            self.tell(shown, content, [told])
+            self.leave_out(file.path, "it is not signed as it has to be")
+            return None
+        sheet = Piece(shown, record.sheet(), piece.places)
         return MarkFile(file.path, content, sheet, record)
+
+    def _leave_out_unsealed(self, file: NamedFile, record: MarkSheet | Observation) -> None:
+        """Leave out what has no signature; a draft beside what was sealed needs no word."""
+        if isinstance(record, Observation):
+            self.leave_out(file.path, "the marks in a session's record are not signed")
+        elif file.itself or not os.path.lexists(file.path.with_suffix(SEALED_SUFFIX)):
+            self.leave_out(
+                file.path,
+                "it is not sealed, and so not signed; `casebook mark seal --sign` does both",
+            )
 
     def _is_other(self, loaded: Loaded[Any]) -> bool:
         """Whether a file is of another kind, or none of casebook's; broken ones are not known."""

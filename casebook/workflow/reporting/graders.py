@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from casebook.bundle.signing.signers import SignerPolicy
 from casebook.diagnostics.finding import Report
 from casebook.domain.marking.marks import MarkSheet
 from casebook.domain.marking.sealed_marks import SealedMarks
@@ -18,7 +19,7 @@ from casebook.domain.outcome.moderation import ModeratedWork
 from casebook.domain.outcome.results import Evaluation, Scored
 from casebook.errors import CasebookError, UsageError
 from casebook.evaluation.grader_record import GraderRecord, JudgedWork, grader_records
-from casebook.evaluation.lineage import newest_results
+from casebook.evaluation.lineage import ResultLine, trace
 from casebook.source.named_files import files_named
 from casebook.workflow.examination import Checked, LeftOut
 from casebook.workflow.marking.mark_files import MarkFile, MarkFiles
@@ -48,7 +49,10 @@ class _Kept:
 
 
 def sum_up_graders(
-    paths: Sequence[Path], program_path: Path | None = None, grader: str | None = None
+    paths: Sequence[Path],
+    program_path: Path | None = None,
+    grader: str | None = None,
+    signers: SignerPolicy | None = None,
 ) -> GraderSummary:
     """Sum up each grader's works.
 
@@ -56,18 +60,20 @@ def sum_up_graders(
         paths: Results, sealed marks, mark sheets, and folders that are searched for them.
         program_path: The program that sheets are scored by, instead of the one that each names.
         grader: The id or name of the only grader to sum up.
+        signers: Whose signatures count; results, and sealed marks by their graders, have to be
+            signed then.
 
     Raises:
         UsageError: There is nothing to sum up, or nothing by this grader.
     """
-    files, kept = MarkFiles(show_program(str(program_path)) if program_path else None), _Kept()
+    named = show_program(str(program_path)) if program_path else None
+    files, kept = MarkFiles(named, signers=signers), _Kept()
     results, others = _parted(paths)
-    found = read_result_files(results) if results else None
+    found = read_result_files(results, signers) if results else None
     for file in files.each(others):
         _keep(file, files, kept)
-    judged = dict(
-        _of_results(each.record for each in newest_results(found.results if found else ()))
-    )
+    lines = trace(found.results, (), found.unsigned).lines if found else ()
+    judged = dict(_of_results(_counting(lines, files)))
     for key, work in (*kept.sealed.items(), *kept.sheets.items()):
         if key in judged:
             known = judged[key]
@@ -81,6 +87,15 @@ def sum_up_graders(
     if not chosen and checked.report.acceptable and not files.left_out:
         raise _nothing(grader, judged.values())
     return GraderSummary(grader_records(chosen), tuple(files.left_out), checked)
+
+
+def _counting(lines: Iterable[ResultLine], files: MarkFiles) -> Iterator[IssuedResult]:
+    """The newest result of each line, where it is not in doubt."""
+    for line in lines:
+        if line.doubts:
+            files.leave_out(Path(line.newest.path), line.doubts[0])
+        else:
+            yield line.newest.record
 
 
 def _both(marks: Checked, results: Checked | None) -> Checked:

@@ -1,7 +1,7 @@
 """Sums up many issued results for a certifying office, as rows of two tables."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,13 +13,15 @@ from casebook.domain.outcome.issued import IssuedResult
 from casebook.domain.outcome.moderation import ModeratedWork
 from casebook.domain.outcome.results import ResultName
 from casebook.errors import UsageError
-from casebook.evaluation.lineage import Filed, newest_results
+from casebook.evaluation.lineage import Filed, Unsigned, trace
 from casebook.exchange.tables import Cell, Column, Table, csv_bytes, xlsx_bytes
 from casebook.files import write_file
 from casebook.workflow.examination import Checked
 from casebook.workflow.results.files import read_result_files
 
 Rows = Literal["submissions", "works"]
+
+_Counts = Literal["yes", "no", "in doubt"]
 
 _SUBMISSION_COLUMNS: Final = (
     Column("candidate"), Column("program"), Column("version"), Column("level", "number"),
@@ -43,13 +45,15 @@ _WORK_COLUMNS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Many results in a few figures; those that an appeal has replaced are not among them.
+    """Many results in a few figures; those replaced by an appeal, or in doubt, are not among them.
 
     Attributes:
         submissions: How many of them have each result.
         works: How many works have each result.
         rules: How many works each rule of moderation bore on, the most frequent first.
         graders: How many graders took part.
+        in_doubt: Of how many it cannot be said whether they count: what follows them is not
+            signed as it has to be.
         replaced: How many results were followed by another.
         last_appeal: The last day on which one of them can be appealed against.
     """
@@ -58,6 +62,7 @@ class Overview:
     works: dict[ResultName, int]
     rules: dict[str, int]
     graders: int
+    in_doubt: int
     replaced: int
     last_appeal: date | None
 
@@ -93,24 +98,24 @@ def sum_up_results(
             "there is no result among these files",
             hint="name results as `casebook moderate` writes them: NAME.result.json",
         )
-    newest = newest_results(found.results)
-    counting = {each.digest for each in newest}
+    standing = _standing(found.results, found.unsigned)
+    newest = [each.record for each in found.results if standing[each.digest] == "yes"]
     results = sorted(
         found.results,
         key=lambda each: (each.record.candidate.casefold(), each.record.issued, each.path),
     )
     return OfficeSummary(
-        overview=_overview([each.record for each in newest], len(found.results) - len(newest)),
+        overview=_overview(newest, Counter(standing.values())),
         submissions=Table(
             "Submissions",
             _SUBMISSION_COLUMNS,
-            tuple(_submission(each, counts=each.digest in counting) for each in results),
+            tuple(_submission(each, standing[each.digest]) for each in results),
         ),
         works=Table(
             "Works",
             _WORK_COLUMNS,
             tuple(
-                _work(each, work, counts=each.digest in counting)
+                _work(each, work, standing[each.digest])
                 for each in results
                 for work in each.record.works
             ),
@@ -134,6 +139,15 @@ def write_tables(
     write_file(output, content, force=force)
 
 
+def _standing(results: Iterable[Filed[IssuedResult]], unsigned: Unsigned) -> dict[str, _Counts]:
+    """Digest of each result -> whether it counts."""
+    found: dict[str, _Counts] = {}
+    for line in trace(results, (), unsigned).lines:
+        found |= dict.fromkeys(line.digests, "no")
+        found[line.newest.digest] = "in doubt" if line.doubts else "yes"
+    return found
+
+
 def _ending(output: Path) -> str:
     ending = output.suffix.lower()
     if ending not in {".csv", ".xlsx"}:
@@ -144,7 +158,7 @@ def _ending(output: Path) -> str:
     return ending
 
 
-def _overview(results: Sequence[IssuedResult], replaced: int) -> Overview:
+def _overview(results: Sequence[IssuedResult], standing: Mapping[_Counts, int]) -> Overview:
     works = [work for result in results for work in result.works]
     rules = Counter(rule for work in works for rule in _rules([work]))
     last = [result.appeal_until for result in results if result.appeal_until]
@@ -153,7 +167,8 @@ def _overview(results: Sequence[IssuedResult], replaced: int) -> Overview:
         works=_by_result(work.result for work in works),
         rules=dict(sorted(rules.items(), key=lambda each: (-each[1], each[0]))),
         graders=len({grader for work in works for grader in work.evaluations}),
-        replaced=replaced,
+        in_doubt=standing.get("in doubt", 0),
+        replaced=standing.get("no", 0),
         last_appeal=max(last, default=None),
     )
 
@@ -163,7 +178,7 @@ def _by_result(names: Iterable[ResultName]) -> dict[ResultName, int]:
     return {"pass": found["pass"], "fail": found["fail"], "incomplete": found["incomplete"]}
 
 
-def _submission(filed: Filed[IssuedResult], *, counts: bool) -> tuple[Cell, ...]:
+def _submission(filed: Filed[IssuedResult], counts: _Counts) -> tuple[Cell, ...]:
     result = filed.record
     unmet = (each.says for each in result.eligibility.requirements if not each.met)
     margins = [margin for work in result.works if (margin := _margin(work)) is not None]
@@ -175,7 +190,7 @@ def _submission(filed: Filed[IssuedResult], *, counts: bool) -> tuple[Cell, ...]
         result.level,
         result.level_name,
         result.result,
-        _yes(counts),
+        counts,
         len(result.works),
         sum(work.result == "pass" for work in result.works),
         min(margins, default=None),
@@ -201,7 +216,7 @@ def _submission(filed: Filed[IssuedResult], *, counts: bool) -> tuple[Cell, ...]
     )
 
 
-def _work(filed: Filed[IssuedResult], work: ModeratedWork, *, counts: bool) -> tuple[Cell, ...]:
+def _work(filed: Filed[IssuedResult], work: ModeratedWork, counts: _Counts) -> tuple[Cell, ...]:
     result, names = filed.record, _graders(work)
     return (
         result.candidate,
@@ -210,7 +225,7 @@ def _work(filed: Filed[IssuedResult], work: ModeratedWork, *, counts: bool) -> t
         work.title,
         work.rubric,
         work.result,
-        _yes(counts),
+        counts,
         # Why cut: rounded, a total below the pass mark could read as the pass mark.
         work.cut_percent,
         work.pass_percent,

@@ -6,7 +6,7 @@ None is ever replaced: what was issued stays, and what follows it is a file of i
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -18,7 +18,7 @@ from casebook.diagnostics.finding import Finding, Report
 from casebook.diagnostics.place import Place
 from casebook.domain.outcome.issued import Appeal, IssuedResult
 from casebook.errors import CasebookError, UnacceptableWork, UsageError
-from casebook.evaluation.lineage import Filed, filed
+from casebook.evaluation.lineage import Filed, Unsigned, filed
 from casebook.files import read_bytes
 from casebook.limits import LARGEST_READ_BYTES
 from casebook.rules.issued import check_own_digest
@@ -38,11 +38,67 @@ RecordT = TypeVar("RecordT", IssuedResult, Appeal)
 
 @dataclass(frozen=True, slots=True)
 class ResultFiles:
-    """Results and appeals that could be read, and what is wrong with files that could not."""
+    """Results and appeals that could be read, and what is wrong with files that could not.
+
+    Attributes:
+        results: Those that are relied on.
+        appeals: The same.
+        checked: What is wrong with all others.
+        unsigned_results: Sound by themselves, and not signed as they have to be: they count for
+            nothing, and yet may have been issued.
+        unsigned_appeals: The same.
+    """
 
     results: tuple[Filed[IssuedResult], ...]
     appeals: tuple[Filed[Appeal], ...]
     checked: Checked
+    unsigned_results: tuple[Filed[IssuedResult], ...] = ()
+    unsigned_appeals: tuple[Filed[Appeal], ...] = ()
+
+    @property
+    def unsigned(self) -> Unsigned:
+        """All that counts for nothing for its signature."""
+        return Unsigned(self.unsigned_results, self.unsigned_appeals)
+
+    @property
+    def every_result(self) -> tuple[Filed[IssuedResult], ...]:
+        """All that may have been issued."""
+        return (*self.results, *self.unsigned_results)
+
+    @property
+    def every_appeal(self) -> tuple[Filed[Appeal], ...]:
+        """All that may have been opened or decided."""
+        return (*self.appeals, *self.unsigned_appeals)
+
+
+@dataclass(slots=True)
+class _Sorting:
+    """Files on their way into those that are relied on, and those that are not."""
+
+    results: list[Filed[IssuedResult]] = field(default_factory=list)
+    appeals: list[Filed[Appeal]] = field(default_factory=list)
+    unsigned_results: list[Filed[IssuedResult]] = field(default_factory=list)
+    unsigned_appeals: list[Filed[Appeal]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    sources: dict[str, bytes] = field(default_factory=dict)
+
+    def result(self, found: Filed[IssuedResult], *, signed: bool) -> None:
+        """Take in a result."""
+        (self.results if signed else self.unsigned_results).append(found)
+
+    def appeal(self, found: Filed[Appeal], *, signed: bool) -> None:
+        """Take in an appeal."""
+        (self.appeals if signed else self.unsigned_appeals).append(found)
+
+    def sorted(self, read: int) -> ResultFiles:
+        """Where all of them went, and how many were read."""
+        return ResultFiles(
+            tuple(self.results),
+            tuple(self.appeals),
+            Checked(Report.of(self.findings, read), self.sources),
+            tuple(self.unsigned_results),
+            tuple(self.unsigned_appeals),
+        )
 
 
 def read_result_files(paths: Iterable[Path], signers: SignerPolicy | None = None) -> ResultFiles:
@@ -56,22 +112,20 @@ def read_result_files(paths: Iterable[Path], signers: SignerPolicy | None = None
     Raises:
         UsageError: A file is missing or is something else, or a folder holds none.
     """
-    results: list[Filed[IssuedResult]] = []
-    appeals: list[Filed[Appeal]] = []
-    findings: list[Finding] = []
-    sources: dict[str, bytes] = {}
+    found = _Sorting()
     files = _files(paths)
     for path in files:
         content = read_bytes(path, LARGEST_READ_BYTES)
         untouched = _untouched(str(path), content)
         if untouched is not None and not _unsigned(path, content, RESULT, signers):
-            results.append(untouched)
+            found.result(untouched, signed=True)
             continue
         loaded = load(str(path), content)
-        faults = _faults(loaded) or _unsigned(path, content, _namespace(loaded), signers)
-        if faults:
-            sources[str(path)] = content
-        findings += faults
+        faults = _faults(loaded)
+        unsigned = () if faults else _unsigned(path, content, _namespace(loaded), signers)
+        if faults or unsigned:
+            found.sources[str(path)] = content
+        found.findings += faults or unsigned
         record = loaded.piece.record if loaded.piece else None
         if loaded.kind not in {None, "result", "appeal"}:
             raise UsageError(
@@ -81,11 +135,10 @@ def read_result_files(paths: Iterable[Path], signers: SignerPolicy | None = None
         if faults:
             continue
         if isinstance(record, IssuedResult):
-            results.append(filed(str(path), record.without_own_digest))
+            found.result(filed(str(path), record.without_own_digest), signed=not unsigned)
         elif isinstance(record, Appeal):
-            appeals.append(filed(str(path), record.without_own_digest))
-    checked = Checked(Report.of(findings, len(files)), sources)
-    return ResultFiles(tuple(results), tuple(appeals), checked)
+            found.appeal(filed(str(path), record.without_own_digest), signed=not unsigned)
+    return found.sorted(len(files))
 
 
 def read_result(path: Path, signers: SignerPolicy | None = None) -> Filed[IssuedResult]:
@@ -111,11 +164,9 @@ def read_appeal(path: Path, signers: SignerPolicy | None = None) -> Filed[Appeal
 def around(path: Path, signers: SignerPolicy | None = None) -> ResultFiles:
     """Everything that lies in a file's folder and can be read: what may refer to it.
 
-    Where signers are named, what is not signed as it has to be is told: it may have been.
+    What is not signed as it has to be is told: it may have been.
     """
-    results: list[Filed[IssuedResult]] = []
-    appeals: list[Filed[Appeal]] = []
-    findings: list[Finding] = []
+    found = _Sorting()
     for each in _below(path.absolute().parent, deep=False):
         shown = Path(os.path.normpath(path.parent / each.name))
         is_result = each.name.endswith(RESULT_SUFFIX)
@@ -129,13 +180,13 @@ def around(path: Path, signers: SignerPolicy | None = None) -> ResultFiles:
                 appeal = _parsed(shown, content, "appeal", Appeal)
         except CasebookError:
             continue  # Why: a neighbour's fault is no reason against this file.
-        if signers and (fault := _unsigned(shown, content, RESULT if result else APPEAL, signers)):
-            findings += fault
-        elif result:
-            results.append(result)
+        unsigned = _unsigned(shown, content, RESULT if result else APPEAL, signers)
+        found.findings += unsigned
+        if result:
+            found.result(result, signed=not unsigned)
         elif appeal:
-            appeals.append(appeal)
-    return ResultFiles(tuple(results), tuple(appeals), Checked(Report.of(findings, 0)))
+            found.appeal(appeal, signed=not unsigned)
+    return found.sorted(0)
 
 
 def record_bytes(record: IssuedResult | Appeal) -> bytes:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from casebook.bundle.signing.signers import SignerPolicy
 from casebook.diagnostics.finding import Report
-from casebook.evaluation.lineage import Lineage, trace
+from casebook.evaluation.lineage import Lineage, Unsigned, trace
 from casebook.workflow.examination import Checked
 from casebook.workflow.results.files import ResultFiles, around, read_result_files
 
@@ -37,6 +37,10 @@ def read_lines(paths: Sequence[Path], signers: SignerPolicy | None = None) -> Li
     found = trace(
         (each for files in every for each in files.results),
         (each for files in every for each in files.appeals),
+        Unsigned(
+            tuple(each for files in every for each in files.unsigned_results),
+            tuple(each for files in every for each in files.unsigned_appeals),
+        ),
     )
     wanted = {each.digest for each in named.results} | {each.digest for each in named.appeals}
     lines = tuple(line for line in found.lines if wanted & line.digests)
@@ -46,7 +50,7 @@ def read_lines(paths: Sequence[Path], signers: SignerPolicy | None = None) -> Li
         for each in found.strays
         if each.digest in wanted or each.record.candidate in candidates
     )
-    return LinesRead(Lineage(lines, strays), _together(every))
+    return LinesRead(Lineage(lines, strays, found.unsigned), _together(every))
 
 
 def _together(every: Sequence[ResultFiles]) -> Checked:

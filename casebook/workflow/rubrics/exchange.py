@@ -21,6 +21,7 @@ from casebook.exchange.moodle import is_moodle, read_moodle, write_moodle
 from casebook.exchange.rubric_file import rubric_yaml
 from casebook.files import read_bytes, write_file
 from casebook.limits import LARGEST_READ_BYTES
+from casebook.source.mistaken_files import mistaken_file
 from casebook.source.portfolio import portfolio_around
 from casebook.workflow.examination import Checked
 from casebook.workflow.originals import keep_originals
@@ -73,6 +74,12 @@ def import_rubric(
         )
     content = read_bytes(path, LARGEST_READ_BYTES)
     shown = os.path.normpath(path)
+    mistaken = mistaken_file(content)
+    if mistaken is not None and not content.startswith(_WORKBOOK):
+        raise UsageError(
+            f"{path} is {mistaken.called}, and no rubric",
+            hint="export it as CSV from Canvas or Moodle, or as CASE JSON",
+        )
     kind = source or _format_of(shown, content)
     reading = (
         ForeignReading(findings=(kind,))

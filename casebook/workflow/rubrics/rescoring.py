@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from casebook.bundle.signing.signers import SignerPolicy
 from casebook.domain.outcome.issued import IssuedResult
 from casebook.domain.outcome.results import ResultName
 from casebook.domain.program.program import Program
@@ -96,7 +97,10 @@ class Rescoring:
 
 
 def rescore_results(
-    paths: Sequence[Path], new: Rubric, program_path: Path | None = None
+    paths: Sequence[Path],
+    new: Rubric,
+    program_path: Path | None = None,
+    signers: SignerPolicy | None = None,
 ) -> Rescoring:
     """Hold the marks in issued results against another wording of their rubric.
 
@@ -106,11 +110,12 @@ def rescore_results(
         new: The wording to try.
         program_path: The program whose marking policy made the results, instead of the one that
             they name, which is shipped or lies near them.
+        signers: Whose signatures count; all results have to be signed then.
 
     Raises:
         UsageError: No result was judged by a rubric of this id, or it judges other work now.
     """
-    read = read_lines(paths)
+    read = read_lines(paths, signers)
     lineage = read.lineage
     sound = [line for line in lineage.lines if not line.faults]
     newest = [line.newest for line in sound]

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casebook.bundle.signing.signers import SignerPolicy
 from casebook.domain.names import folded_name
 from casebook.errors import MachineError, UsageError
 from casebook.workflow.examination import Checked, LeftOut
@@ -62,12 +63,17 @@ class AgreementReading:
         return compared and not self.left_out and self.checked.report.acceptable
 
 
-def measure_agreement(paths: Sequence[Path], program_path: Path | None = None) -> AgreementReading:
+def measure_agreement(
+    paths: Sequence[Path],
+    program_path: Path | None = None,
+    signers: SignerPolicy | None = None,
+) -> AgreementReading:
     """Read graders' mark sheets and say how far they agree.
 
     Args:
         paths: Mark sheets, sealed marks, and folders that are searched for them.
         program_path: The program to go by, instead of the one that each sheet names.
+        signers: Whose signatures count; only marks that their graders signed are taken then.
 
     Raises:
         UsageError: A path is not there or is no mark sheet, or there is none at all.
@@ -75,7 +81,7 @@ def measure_agreement(paths: Sequence[Path], program_path: Path | None = None) -
     """
     _need_statistics()
     named = sound_program(program_reading(str(program_path))) if program_path else None
-    reading = read_compared_sheets(paths, named)
+    reading = read_compared_sheets(paths, named, signers)
     if not reading.sheets and not reading.left_out:
         raise UsageError(
             f"there is no mark sheet in {', '.join(map(str, paths))}",

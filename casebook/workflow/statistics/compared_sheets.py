@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from casebook.bundle.signing.signers import SignerPolicy
 from casebook.diagnostics import codes
 from casebook.domain.marking.marks import Mark, MarkSheet
 from casebook.domain.names import folded_name
@@ -86,17 +87,20 @@ class _Desk:
     digests: dict[int, str] = field(default_factory=dict)
 
 
-def read_compared_sheets(paths: Sequence[Path], named: Program | None = None) -> ComparedReading:
+def read_compared_sheets(
+    paths: Sequence[Path], named: Program | None = None, signers: SignerPolicy | None = None
+) -> ComparedReading:
     """Read mark sheets and sealed marks: files, and folders that are searched for them.
 
     Args:
         paths: Files and folders.
         named: The program to go by, instead of the one that each sheet names.
+        signers: Whose signatures count; only marks that their graders signed are taken then.
 
     Raises:
         UsageError: A path is not there, or a file that is named is no mark sheet.
     """
-    desk = _Desk(MarkFiles(named))
+    desk = _Desk(MarkFiles(named, signers=signers))
     sheets = [_compared(file, desk) for file in desk.files.each(paths)]
     kept = tuple(_one_each(sheets, desk))
     return ComparedReading(kept, tuple(desk.files.left_out), desk.files.checked)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from casebook.bundle.signing.signers import SignerPolicy
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.domain.marking.marks import MarkSheet
@@ -79,7 +80,10 @@ class _Judged:
 
 
 def read_scored_sheets(
-    paths: Sequence[Path], program_path: Path | None = None, rubric_id: str | None = None
+    paths: Sequence[Path],
+    program_path: Path | None = None,
+    rubric_id: str | None = None,
+    signers: SignerPolicy | None = None,
 ) -> SheetReading:
     """Read and score mark sheets and observed sessions.
 
@@ -87,13 +91,14 @@ def read_scored_sheets(
         paths: Files, and folders that are searched for them.
         program_path: The program to score by, instead of the one that each file names.
         rubric_id: Take only what this rubric judges; needed where files of several are mixed.
+        signers: Whose signatures count; only marks that their graders signed are taken then.
 
     Raises:
         UsageError: A path is not there or has no marks, or the files were not all marked by the
             same rubric.
     """
     named = sound_program(program_reading(str(program_path))) if program_path else None
-    files = MarkFiles(named, with_sessions=True)
+    files = MarkFiles(named, with_sessions=True, signers=signers)
     judged: list[_Judged] = []
     seen: dict[bytes, str] = {}
     for file in files.each(paths):

@@ -23,7 +23,11 @@ from casebook.evaluation.standard_setting.proposal import (
 )
 from casebook.workflow.examination import Checked, LeftOut
 from casebook.workflow.statistics.judges import is_table, panel_rubric, read_panel
-from casebook.workflow.statistics.scored_sheets import ScoredSheet, read_scored_sheets
+from casebook.workflow.statistics.scored_sheets import (
+    ScoredSheet,
+    SheetReading,
+    read_scored_sheets,
+)
 from casebook.workflow.statistics.standard_choices import (
     BY_JUDGES,
     Choices,
@@ -97,7 +101,7 @@ def set_standard(paths: Sequence[Path], method: Method, choices: Choices) -> Sta
 
 
 def _by_ratings(paths: Sequence[Path], method: Method, choices: Choices) -> StandardSetting:
-    reading = read_scored_sheets(paths, choices.program_path, choices.rubric_id)
+    reading = _read(paths, choices)
     rubric, sheets = reading.rubric, reading.sheets
     left_out, ratings = reading.left_out, tuple[RatingCount, ...]()
     outcome: Outcome
@@ -133,7 +137,12 @@ def _by_judges(
             f"the method takes one judges' table; named are: {len(tables) or 'none'}",
             hint="name one CSV file with the columns round, judge, item, expected",
         )
-    reading = read_scored_sheets(paths, choices.program_path, choices.rubric_id)
+    if choices.signers is not None and not paths:
+        raise UsageError(
+            "a judges' table is not signed, and nothing else is named",
+            hint="leave out --signers, or name sealed marks to try the proposal on",
+        )
+    reading = _read(paths, choices)
     program, rubric = reading.program, reading.rubric
     if rubric is None and (named := panel_rubric(choices.program_path, choices.rubric_id)):
         program, rubric = named
@@ -153,6 +162,10 @@ def _by_judges(
         effects=_effects(outcome, rubric, reading.sheets),
         checked=_together(reading.checked, panel.checked),
     )
+
+
+def _read(paths: Sequence[Path], choices: Choices) -> SheetReading:
+    return read_scored_sheets(paths, choices.program_path, choices.rubric_id, choices.signers)
 
 
 def _refuse_other_rounds(rounds: Collection[int], method: Method) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, get_args
 
+from casebook.bundle.signing.signers import SignerPolicy
 from casebook.errors import UsageError
 
 Method: TypeAlias = Literal[
@@ -35,6 +36,7 @@ class Choices:
         passing: The ratings that mean clearly passing; those above borderline when left out.
         program_path: The program to go by, instead of the one that is named or shipped.
         rubric_id: The rubric to take, where there are several.
+        signers: Whose signatures count; only marks that their graders signed are taken then.
     """
 
     borderline: str | None = None
@@ -43,6 +45,7 @@ class Choices:
     passing: tuple[str, ...] = ()
     program_path: Path | None = None
     rubric_id: str | None = None
+    signers: SignerPolicy | None = None
 
 
 def refuse_idle_choices(method: Method, choices: Choices) -> None:

@@ -13,6 +13,7 @@ from typing import TypeAlias
 import pytest
 from click.testing import Result
 
+from tests.portfolios.keys import signers_file
 from tests.portfolios.rated import write_school, write_sheet
 
 Run: TypeAlias = Callable[..., Result]
@@ -50,6 +51,16 @@ def test_text_begins_with_what_the_figures_say(run: Run, desk: Path) -> None:
     (bo,) = (line for line in text.splitlines() if line.startswith("  Bo"))
     assert bo.endswith("stricter")
     assert max(map(len, text.splitlines())) <= 80
+
+
+def test_only_signed_marks_are_compared_where_signers_are_named(run: Run, desk: Path) -> None:
+    """Sheets that nobody sealed are signed by nobody, and each is told."""
+    signers_file(Path("allowed"), bo=2)
+    result = run("agreement", desk, "--signers", "allowed", "--format", "json")
+    assert result.exit_code == 1
+    values = json.loads(result.stdout)
+    assert (values["groups"], len(values["left_out"])) == ([], 80)
+    assert "it is not sealed, and so not signed" in result.stderr
 
 
 def test_details_show_every_figure_of_each_criterion(run: Run, desk: Path) -> None:

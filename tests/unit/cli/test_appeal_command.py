@@ -9,7 +9,9 @@ from typing import TypeAlias
 import pytest
 from click.testing import Result
 
+from casebook.workflow.signed_records import sign_records
 from tests.portfolios.issued_lines import result, written
+from tests.portfolios.keys import made_key, signers_file
 
 Run: TypeAlias = Callable[..., Result]
 
@@ -57,6 +59,43 @@ def test_from_a_fail_to_a_pass_and_its_history(run: Run, folder: Path) -> None:
         ["2026-07-25", "appeal"], ["2026-07-25", "result"],
     ]  # fmt: skip
     assert history.stdout.count("counts now") == 1
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_was_written_is_told_as_json_too(run: Run) -> None:
+    opened = run(
+        "appeal", "open", "s01.result.json", "--grounds", "The retest.", "--date", "2026-07-10",
+        "--format", "json",
+    )  # fmt: skip
+    values = json.loads(opened.stdout)
+    assert (values["signed_by"], values["appeal"]["path"]) == (None, "s01.appeal.json")
+    assert values["appeal"]["result"] == OLD.digest
+    done = json.loads(decided(run, "--outcome", "dismissed", "--format", "json").stdout)
+    assert done["appeal"]["decision"]["outcome"] == "dismissed"
+    result = done["result"]
+    assert (result["path"], result["result"]) == ("s01.after-appeal.result.json", "fail")
+    assert result["follows"]["result"] == OLD.digest
+
+
+@pytest.mark.usefixtures("folder")
+def test_while_a_later_result_is_not_signed_none_is_said_to_count(run: Run) -> None:
+    """The one that it follows is still signed, and was what counted before."""
+    signers_file(Path("allowed"), lou=9)
+    sign_records([Path("s01.result.json")], made_key(9))
+    appealed(run)
+    decided(run, "--outcome", "dismissed")
+    sign_records([*Path().glob("*.appeal.json")], made_key(9))
+    words = ("appeal", "history", "s01.result.json", "--signers", "allowed")
+    history = run(*words)
+    assert history.exit_code == 1
+    assert "counts now" not in history.stdout
+    assert history.stdout.splitlines()[1].endswith("FAIL  in doubt")
+    assert "which one counts cannot be said" in " ".join(history.stderr.split())
+    (line,) = json.loads(run(*words, "--format", "json").stdout)["lines"]
+    assert (line["newest"], line["counts"]) == ("s01.result.json", None)
+    sign_records([Path("s01.after-appeal.result.json")], made_key(9))
+    (line,) = json.loads(run(*words, "--format", "json").stdout)["lines"]
+    assert line["counts"] == "s01.after-appeal.result.json"
 
 
 def test_the_history_as_json_carries_the_digests(run: Run, folder: Path) -> None:

@@ -68,6 +68,22 @@ def test_a_key_that_cannot_be_made_leaves_nothing(
     assert not list(Path().glob("key*"))
 
 
+def test_what_was_made_is_told_as_json_too(run: Run) -> None:
+    made = json.loads(run("key", "new", "key", "--no-passphrase", "--format", "json").stdout)
+    public = open_key(Path("key")).public
+    assert made == {
+        "written": ["key", "key.pub"], "fingerprint": public.fingerprint, "public": public.line,
+    }  # fmt: skip
+    sealing = json.loads(run("key", "new", "office", "--sealing", "--format", "json").stdout)
+    shown = json.loads(run("key", "show", "office", "--format", "json").stdout)
+    assert sealing == {"written": ["office"], **shown}
+    written(Path(), s01=OLD)
+    signed = run("key", "sign", ".", "--sign", "key", "--format", "json")
+    assert json.loads(signed.stdout) == {
+        "written": ["s01.result.json.sig"], "signed_by": public.fingerprint,
+    }  # fmt: skip
+
+
 def test_no_key_is_replaced(run: Run) -> None:
     before = key_file(Path("key"), 1).read_bytes()
     done = run("key", "new", "key", "--no-passphrase")

@@ -115,6 +115,25 @@ def test_a_change_is_dated_and_its_reason_stays(run: Run, sheet: Path, sealed: P
     assert "clear: level 1 -> 0" in opened
 
 
+def test_sheets_and_changes_are_told_as_json_too(run: Run, studio: Path) -> None:
+    words = ("mark", "new", studio, "--grader", "ana", "-o", "marks", *DAY)
+    made = json.loads(run(*words, "--format", "json").stdout)
+    assert made == {
+        "sheets": ["marks/heel.ana.yaml"], "copies": [], "naming": [], "grader_listed": False,
+    }  # fmt: skip
+    sheet, sealed = Path("marks/heel.ana.yaml"), Path("marks/heel.ana.sealed.json")
+    fill(sheet)
+    run("mark", "seal", sheet, *AT)
+    fill(sheet, 0)
+    done = run("mark", "change", sealed, sheet, "--reason", "A slip.", "--format", "json", *LATER)
+    values = json.loads(done.stdout)
+    history = json.loads(run("mark", "history", sealed, "--format", "json").stdout)
+    (file,) = history["files"]
+    assert values == {
+        "sealed": str(sealed), "seal": file["entries"][-1]["digest"], "entries": 2,
+    }  # fmt: skip
+
+
 def test_a_change_needs_a_reason(run: Run, sheet: Path, sealed: Path) -> None:
     fill(sheet, 0)
     assert run("mark", "change", sealed, sheet).exit_code == 2

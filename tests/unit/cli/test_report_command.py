@@ -15,6 +15,8 @@ from casebook.cli.output import report_text
 from casebook.domain.outcome.issued import IssuedResult
 from casebook.domain.outcome.moderation import RuleName
 from casebook.workflow.results.files import read_result
+from casebook.workflow.signed_records import sign_records
+from tests.portfolios.keys import made_key, signers_file
 from tests.portfolios.results import (
     RESULT_SHAPES,
     ResultShape,
@@ -39,6 +41,20 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         result = result_example(shape).model_copy(update={"submission": name[1:] * 32})
         written(folder / f"{name}.result.json", result)
     return folder
+
+
+def test_only_what_is_signed_is_summed_up_where_signers_are_named(run: Run, desk: Path) -> None:
+    signers_file(Path("allowed"), lou=9)
+    sign_records([desk / "s01.result.json"], made_key(9))
+    words = ("report", "graders", desk, "--format", "json")
+    one = run(*words, "--signers", "allowed")
+    assert one.exit_code == 1
+    assert "s02.result.json:1:1: CB820 the file is not signed" in one.stderr
+    several = json.loads(run(*words).stdout)["graders"]
+    assert 0 < len(json.loads(one.stdout)["graders"]) < len(several)
+    sign_records([desk / "s02.result.json"], made_key(9))
+    all_signed = run(*words, "--signers", "allowed")
+    assert (all_signed.exit_code, json.loads(all_signed.stdout)["graders"]) == (0, several)
 
 
 def test_feedback_prints_the_files_it_made(run: Run, desk: Path) -> None:
@@ -153,12 +169,12 @@ def test_a_grader_is_told_apart_from_what_was_agreed(run: Run, season: Path) -> 
         "works marked 5, in 5 submissions, 2026-10-12",
         "mean level 75.0 % of its scale",
         "mean total 75.0 % (5 works)",
-        "from what was agreed +12.5 on average, 12.5 either way (5 works)",
+        "below what was agreed -12.5 on average, 12.5 either way (5 works)",
         "changed once sealed 2 changes on 1 work",
         "works to compare: 5; a single one still weighs much",
     ]
     assert "must-pass failures 5, 5 of them not agreed" in lines
-    assert any(each.startswith("The difference is a grader's total less") for each in lines)
+    assert any(each.startswith("Below what was agreed: how many") for each in lines)
 
 
 def test_a_replaced_result_is_not_counted(run: Run, season: Path) -> None:

@@ -18,7 +18,9 @@ from casebook.domain.outcome.issued import IssuedResult
 from casebook.domain.program.marking_policy import MarkingPolicy
 from casebook.domain.program.rubric import Rubric
 from casebook.workflow.programs import show_program
+from casebook.workflow.signed_records import sign_records
 from tests.portfolios.issued_lines import appeal, decided, outcome_of, written
+from tests.portfolios.keys import made_key, signers_file
 from tests.portfolios.moderated import Levels, issued_from, moderated_work
 from tests.portfolios.rubrics import rubric_of
 
@@ -86,6 +88,20 @@ def test_it_tells_what_changes_and_for_whom(run: Run) -> None:
     ]
     assert "weight changed" in outcome.stdout
     assert outcome.stderr == ""
+
+
+@pytest.mark.usefixtures("office")
+def test_only_signed_results_are_looked_at_where_signers_are_named(run: Run) -> None:
+    signers_file(Path("allowed"), lou=9)
+    paths = [Path("results") / f"{name}.result.json" for name in ("ada", "bo", "cy")]
+    sign_records(paths[:2], made_key(9))
+    sign_records(paths[2:], made_key(8))
+    words = ("rescore", "results", "--rubric", stricter(), "--signers", "allowed")
+    outcome = run(*words)
+    assert outcome.exit_code == 1
+    assert "1 of 2 results would change" in outcome.stdout
+    assert f"{paths[2]}:1:1: CB820 the file is signed, and that does not count" in outcome.stderr
+    assert run("rescore", "results", "--rubric", stricter()).stderr == ""
 
 
 @pytest.mark.usefixtures("office")

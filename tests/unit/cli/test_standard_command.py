@@ -1,5 +1,6 @@
 """``casebook standard``."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from casebook.domain.marking.marks import MarkSheet
 from casebook.domain.marking.sealed_marks import seal
 from casebook.source.load import load
 from casebook.workflow.programs import show_program
+from casebook.workflow.signed_records import sign_records
+from tests.portfolios.keys import made_key, signers_file
 from tests.portfolios.rated import write_sheet, write_sheets
 
 Run = Callable[..., Result]
@@ -26,6 +29,24 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write_sheets(tmp_path / "sheets")
     monkeypatch.chdir(tmp_path)
     return Path("sheets")
+
+
+def seal_rated(path: Path) -> Path:
+    """Replace a sheet by its sealed marks, each on a submission of its own."""
+    program = show_program(str(path.parent / "program.yaml"))
+    piece = load(path.name, path.read_bytes()).piece
+    assert piece is not None
+    named = {
+        "submission": hashlib.sha256(path.name.encode()).hexdigest(),
+        "rubric_digest": program.rubrics[0].digest,
+        "grader": piece.record.grader.model_copy(update={"id": "kim"}),
+    }
+    sheet = MarkSheet.model_validate(piece.record.model_copy(update=named).model_dump())
+    sealed = path.with_suffix(".sealed.json")
+    text = seal(sheet, "2026-06-01T10:00:00Z").model_dump_json(exclude_none=True)
+    sealed.write_text(text, "utf-8")
+    path.unlink()
+    return sealed
 
 
 def test_the_proposal_is_told_with_its_error_and_what_it_would_do(run: Run, desk: Path) -> None:
@@ -44,6 +65,37 @@ def test_the_proposal_is_told_with_its_error_and_what_it_would_do(run: Run, desk
     assert "now 80.0 % 5 11" in lines
     assert "proposed 66.2 % 10 6" in lines
     assert lines[-2].startswith("This is a proposal, and nothing was changed.")
+
+
+def test_only_marks_that_their_graders_signed_count_where_signers_are_named(
+    run: Run, desk: Path
+) -> None:
+    """Sixteen sheets by Kim, sealed; all are signed but one, and a draft lies beside them."""
+    signers_file(Path("allowed"), kim=1)
+    paths = [seal_rated(each) for each in sorted(desk.glob("*-*.yaml"))]
+    assert len(paths) == 16
+    sign_records(paths[1:], made_key(1))
+    write_sheet(desk / "loose.yaml", 9, "borderline")
+    done = run("standard", desk, *REGRESSION, "--signers", "allowed", "--format", "json")
+    assert done.exit_code == 1
+    assert f"{paths[0]}:1:1: CB820 the file is not signed" in done.stderr
+    values = json.loads(done.stdout)
+    assert values["sheets"] == 15
+    left = {Path(each["path"]).name: each["why"] for each in values["left_out"]}
+    assert left[paths[0].name] == "it is not signed as it has to be"
+    assert "not sealed, and so not signed" in left["loose.yaml"]
+    sign_records(paths[:1], made_key(1))
+    (desk / "loose.yaml").unlink()
+    assert run("standard", desk, *REGRESSION, "--signers", "allowed").exit_code == 0
+
+
+def test_a_table_of_judges_is_not_signed(run: Run, desk: Path) -> None:
+    """Whoever asks for signatures is not to believe that there were some."""
+    signers_file(Path("allowed"), kim=1)
+    Path("judges.csv").write_text("round,judge,item,expected\n1,A,safe,1\n", "utf-8")
+    done = run("standard", "judges.csv", "--method", "angoff", "--signers", "allowed")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "a judges' table is not signed" in done.stderr
 
 
 @pytest.mark.parametrize(

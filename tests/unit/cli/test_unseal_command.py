@@ -80,7 +80,7 @@ BAD_RECIPIENTS = {
     "the-office": "'the-office' is no recipient",
     "nowhere/key.txt": "'nowhere/key.txt' is no recipient",
     "studio": "studio is a folder",
-    "kim": "kim: '-----BEGIN",
+    "kim": "kim is a private key that signs, and no recipient",
     "office.txt": "office.txt: that is the office's secret identity",
     OFFICE.secret: "that is the office's secret identity",
 }

@@ -10,8 +10,7 @@ from casebook.domain.outcome.issued import Appeal, IssuedResult
 from casebook.evaluation.lineage import (
     Filed,
     Lineage,
-    fault_of_stray,
-    newest_results,
+    Unsigned,
     same_substance,
     trace,
 )
@@ -119,8 +118,8 @@ def test_a_decision_without_its_result_is_a_gap() -> None:
 
 def test_an_appeal_against_a_result_that_is_not_here_strays() -> None:
     lineage = trace(named(other=ANEW), appeals_named(opened=OPENED))
-    (stray,) = lineage.strays
-    assert fault_of_stray(stray) == (
+    (fault,) = lineage.faults_of_strays
+    assert fault == (
         f"opened.appeal.json is against the result {FAIL.digest[:12]}, which is missing or was "
         "changed"
     )
@@ -233,8 +232,53 @@ def test_substance_is_all_but_days_and_links() -> None:
 
 def test_of_each_line_the_newest_result_is_taken() -> None:
     other = result(submission="77")
-    newest = newest_results(named(first=FAIL, last=PASS, other=other))
-    assert {each.path for each in newest} == {"last.result.json", "other.result.json"}
+    lines = trace(named(first=FAIL, last=PASS, other=other)).lines
+    assert {line.newest.path for line in lines} == {"last.result.json", "other.result.json"}
+
+
+def test_a_later_result_that_is_not_signed_puts_the_older_one_in_doubt() -> None:
+    """Whoever took its signature away would choose which result counts."""
+    appeals = appeals_named(opened=OPENED, decided=DISMISSED)
+    (line,) = trace(named(first=FAIL), appeals, Unsigned(named(last=CONFIRMED))).lines
+    assert [each.path for each in line.results] == ["first.result.json"]
+    (doubt,) = line.doubts
+    assert doubt == (
+        "last.result.json is about the same submission as first.result.json, and is not signed as "
+        "it has to be: which one counts cannot be said"
+    )
+    assert line.faults == line.doubts
+    assert line.gaps == ()  # The decision's result is not missing: it was told of above.
+
+
+def test_what_a_signed_result_follows_needs_no_signature_of_its_own() -> None:
+    """Its digest stands in what is signed, however far back."""
+    again = decided(appeal(CONFIRMED, date(2026, 8, 3)), date(2026, 8, 5))
+    last = outcome_of(again, CONFIRMED)
+    unsigned = Unsigned(named(first=FAIL, second=CONFIRMED), appeals_named(decided=DISMISSED))
+    (line,) = trace(named(last=last), appeals_named(again=again), unsigned).lines
+    assert (line.doubts, line.faults) == ((), ())
+    (gap,) = line.gaps
+    assert gap == (
+        f"last.result.json follows the result {CONFIRMED.digest[:12]}; second.result.json is not "
+        "signed as it has to be"
+    )
+
+
+def test_neither_a_copy_nor_what_was_taken_up_nor_anothers_puts_a_line_in_doubt() -> None:
+    """An unsigned copy, the result that an upheld appeal took up, and another submission's."""
+    others = named(copy=PASS, anew=ANEW, other=result(submission="77"))
+    (line,) = trace(named(first=FAIL, last=PASS), appeals_named(a=UPHELD), Unsigned(others)).lines
+    assert (line.doubts, line.faults, line.gaps) == ((), (), ())
+
+
+def test_an_appeal_against_a_result_that_is_not_signed_strays_for_that() -> None:
+    lineage = trace((), appeals_named(opened=OPENED), Unsigned(named(first=FAIL)))
+    assert lineage.lines == ()
+    (fault,) = lineage.faults_of_strays
+    assert fault == (
+        f"opened.appeal.json is against the result {FAIL.digest[:12]}; first.result.json is not "
+        "signed as it has to be"
+    )
 
 
 @given(st.integers(1, 5), st.integers(0, 2**32))

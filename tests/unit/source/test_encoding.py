@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
-from casebook.limits import FILE_BYTES
-from casebook.source.encoding import decode
+from casebook.limits import FILE_BYTES, SEARCHED_TEXT_BYTES
+from casebook.source.encoding import decode, plain_text
 
 
 def fault(content: bytes) -> tuple[str, int, int]:
@@ -86,3 +86,51 @@ def test_what_is_no_text_at_all_is_called_by_its_name(content: bytes, kind: str)
     assert isinstance(found, Finding)
     assert found.code == codes.NOT_UTF8.id
     assert found.message == f"this is {kind}, not a text file"
+
+
+@pytest.mark.parametrize(
+    "char", ["\t", "\n", "\r", " ", "~", "\xa0", "\xad", "\u200d", "\U0001f600"]
+)
+def test_what_stands_beside_the_refused_ones_is_text(char: str) -> None:
+    """Blanks, the last sign of ASCII, and signs that join letters in some scripts."""
+    assert decode("a.yaml", f"a{char}b".encode()) == f"a{char}b"
+
+
+def test_every_character_that_no_text_needs_is_refused_and_no_other() -> None:
+    """The 65 of category Cc but tab and the two line ends, two line breaks, and three of none."""
+    refused = {
+        code
+        for code in range(0x11000)
+        if not 0xD800 <= code < 0xE000
+        and isinstance(decode("a.yaml", b"a" + chr(code).encode()), Finding)
+    }
+    controls = {*range(0x20), *range(0x7F, 0xA0)} - {9, 10, 13}
+    assert refused == controls | {0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF}
+
+
+@pytest.mark.parametrize(
+    "content, text",
+    [
+        (b"", ""),
+        ("Jörg\r\n".encode(), "Jörg\r\n"),
+        (b"\xef\xbb\xbfJo", "Jo"),
+        # Unlike in a file of ours, what cannot be seen is left: a name may stand behind it.
+        (b"a\x1bb\x0c", "a\x1bb\x0c"),
+        (b"Jo\0", None),
+        ("Jo".encode("utf-16"), None),
+        ("Jörg".encode("latin-1"), None),
+        (b"%PDF-1.7\n", None),
+        (b"\x89PNG\r\n\x1a\n", None),
+        (b"PK\x03\x04", None),
+        (b" %PDF-1.7\n", " %PDF-1.7\n"),
+    ],
+)
+def test_a_file_of_any_kind_is_searched_as_text_when_it_is_one(
+    content: bytes, text: str | None
+) -> None:
+    assert plain_text(content) == text
+
+
+def test_no_more_is_searched_as_text_than_the_limit() -> None:
+    assert plain_text(b"a" * SEARCHED_TEXT_BYTES) == "a" * SEARCHED_TEXT_BYTES
+    assert plain_text(b"a" * (SEARCHED_TEXT_BYTES + 1)) is None

@@ -42,6 +42,42 @@ def test_a_key_without_a_comment_ends_with_the_key(tmp_path: Path) -> None:
     assert made.public.read_text() == f"{made.key.line}\n"
 
 
+def test_a_byte_order_mark_keeps_no_key_from_being_opened(tmp_path: Path) -> None:
+    """Some editors put one there; the passphrase is the one that was typed."""
+    mark = b"\xef\xbb\xbf"
+    path = key_file(tmp_path / "key", 1, b"a word")
+    path.write_bytes(mark + path.read_bytes().replace(b"\n", b"\r\n"))
+    (tmp_path / "word").write_bytes(mark + b"a word\r\n")
+    assert open_key(path, lambda _: read_passphrase(tmp_path / "word")).public == made_key(1).public
+    (tmp_path / "key.pub").write_bytes(mark + made_key(1).public.line.encode())
+    assert show_key(tmp_path / "key.pub").key == made_key(1).public
+
+
+def test_a_recipient_is_shown_as_itself(tmp_path: Path) -> None:
+    made = new_sealing_key(tmp_path / "office", date(2026, 7, 1))
+    path = tmp_path / "office.pub"
+    path.write_text(f"{made.recipient}\n")
+    assert show_key(path).recipients == (made.recipient,)
+
+
+@pytest.mark.parametrize(
+    "content, called",
+    [
+        (b"PuTTY-User-Key-File-3: ssh-ed25519\n", "a key in PuTTY's form"),
+        (b"ana ssh-ed25519 AAAA\n", "it is no public key"),
+        (b"AGE-SECRET-KEY-1QQ", "key: "),
+    ],
+)
+def test_what_has_no_key_to_show_is_told_with_its_file(
+    tmp_path: Path, content: bytes, called: str
+) -> None:
+    path = tmp_path / "key"
+    path.write_bytes(content)
+    with pytest.raises(UsageError, match=called) as caught:
+        show_key(path)
+    assert str(caught.value).startswith(f"{path}: ")
+
+
 @pytest.mark.parametrize("taken", ["key", "key.pub"])
 def test_no_key_is_ever_replaced(tmp_path: Path, taken: str) -> None:
     (tmp_path / taken).write_text("mine")

@@ -60,3 +60,19 @@ def test_what_is_no_submission_gets_no_further_than_its_container(tmp_path: Path
     steps, sent = unpack(path)
     assert sent is None
     assert [step.ok for step in steps.all()][:2] == [False, None]
+
+
+@pytest.mark.parametrize(
+    "content, told",
+    [
+        (b"-----BEGIN SSH SIGNATURE-----\n", "it is a signature, and no submission; name the file"),
+        (b"ssh-ed25519 AAAA\n", "it is a public key, and no submission"),
+        (b"something else", "it is not a zip"),
+        (b"", "it is not a zip"),
+    ],
+)
+def test_what_is_no_submission_at_all_is_told_by_what_it_is(content: bytes, told: str) -> None:
+    steps, sent = take_apart(content, ANYBODY)
+    container = steps.all()[0]
+    assert (sent, container.id, container.ok) == (None, "container", False)
+    assert told in container.detail

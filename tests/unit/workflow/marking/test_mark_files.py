@@ -1,14 +1,19 @@
 """Many files of marks are read one by one, and one bad file never hides the others."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from casebook.bundle.signing.signers import AllowedSigners
 from casebook.domain.marking.sealed_marks import seal
 from casebook.errors import CasebookError, UsageError
 from casebook.source.load import load
 from casebook.workflow.marking.mark_files import MarkFiles
 from casebook.workflow.programs import program_reading
+from casebook.workflow.signatures import read_signers
+from casebook.workflow.signed_records import sign_records
+from tests.portfolios.keys import made_key, signers_file
 from tests.portfolios.rated import write_sheet
 
 
@@ -84,3 +89,67 @@ def test_the_program_that_was_named_goes_before_all(desk: Path) -> None:
     files = MarkFiles(named)
     (file,) = files.each([write_sheet(desk / "a.yaml", 4, None)])
     assert files.program(file) is named
+
+
+@pytest.fixture
+def signers(tmp_path: Path) -> AllowedSigners:
+    noon = datetime(2026, 7, 1, 12, tzinfo=UTC)
+    return read_signers(signers_file(tmp_path / "allowed", kim=1, bo=2), noon)
+
+
+def test_marks_that_their_grader_signed_are_read(desk: Path, signers: AllowedSigners) -> None:
+    sign_records([write_sealed(desk, 5)], made_key(1))
+    files = MarkFiles(signers=signers)
+    assert [file.path.name for file in files.each([desk])] == ["case-1.kim.sealed.json"]
+    assert (files.left_out, files.checked.report.findings) == ([], ())
+
+
+@pytest.mark.parametrize(
+    "key, why",
+    [(None, "is not signed: there is no"), (2, "the key is not that of 'kim', but of bo"),
+     (3, "is not among the signers")],
+    ids=["unsigned", "by another grader", "by an unknown key"],
+)  # fmt: skip
+def test_marks_that_their_grader_did_not_sign_are_told_and_left_out(
+    desk: Path, signers: AllowedSigners, key: int | None, why: str
+) -> None:
+    sealed = write_sealed(desk, 5)
+    if key is not None:
+        sign_records([sealed], made_key(key))
+    files = MarkFiles(signers=signers)
+    assert list(files.each([desk])) == []
+    (finding,) = files.checked.report.findings
+    assert (finding.code, finding.place.path) == ("CB820", str(sealed))
+    assert why in finding.message
+    assert [each.why for each in files.left_out] == ["it is not signed as it has to be"]
+    # Without a list of signers nobody has to have signed, and whoever did may be anybody.
+    assert [each.path for each in MarkFiles().each([desk])] == [sealed]
+
+
+def test_a_signature_that_does_not_fit_is_told_though_nobody_asks(desk: Path) -> None:
+    sealed = write_sealed(desk, 5)
+    sign_records([sealed], made_key(1))
+    sealed.write_text(sealed.read_text("utf-8") + " ", "utf-8")
+    files = MarkFiles()
+    assert list(files.each([desk])) == []
+    assert [each.code for each in files.checked.report.findings] == ["CB820"]
+
+
+def test_what_cannot_be_signed_is_left_out_where_signatures_are_wanted(
+    desk: Path, studio: Path, signers: AllowedSigners
+) -> None:
+    """A sheet that its sealed marks lie beside needs no word, unless it was named itself."""
+    sealed = write_sealed(desk, 5)
+    sign_records([sealed], made_key(1))
+    draft = write_sheet(desk / "case-1.kim.yaml", 5, None)
+    loose = write_sheet(desk / "loose.yaml", 5, None)
+    files = MarkFiles(with_sessions=True, signers=signers)
+    assert [each.path for each in files.each([desk, studio / "observation.yaml"])] == [sealed]
+    assert {Path(each.path).name: each.why.partition(";")[0] for each in files.left_out} == {
+        "loose.yaml": "it is not sealed, and so not signed",
+        "observation.yaml": "the marks in a session's record are not signed",
+    }
+    assert loose.exists()
+    named = MarkFiles(signers=signers)
+    assert list(named.each([draft])) == []
+    assert [Path(each.path).name for each in named.left_out] == ["case-1.kim.yaml"]

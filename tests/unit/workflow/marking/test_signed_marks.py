@@ -10,7 +10,7 @@ from casebook.bundle.signing.sshsig import MARKS, sign, verify_signature
 from casebook.domain.marking.sealed_marks import chain_faults
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.workflow.marking.check_sheets import SheetSources
-from casebook.workflow.marking.history import History, histories
+from casebook.workflow.marking.history import History, histories, open_sealed
 from casebook.workflow.marking.sealed_file import read_sealed
 from casebook.workflow.marking.sealing import change_sealed, seal_sheets
 from casebook.workflow.signatures import read_signers, signature_path
@@ -48,6 +48,14 @@ def fault_of(path: Path, signers: AllowedSigners | None) -> str:
     assert isinstance(found, History)
     assert not found.holds
     return found.faults[-1]
+
+
+def test_marks_whose_signature_does_not_fit_stay_closed(signed: Path) -> None:
+    """Nobody asks whose it is; but what was signed is not what is there."""
+    assert open_sealed(signed, signed)[0].grader == "ana"
+    signed.write_bytes(signed.read_bytes() + b" ")
+    with pytest.raises(UnacceptableWork, match="is not signed as it stands"):
+        open_sealed(signed, signed)
 
 
 def test_marks_are_signed_as_they_are_sealed(sheet: Path, sources: SheetSources) -> None:

@@ -61,8 +61,8 @@ def test_a_result_tells_levels_totals_and_what_was_agreed(
         written(tmp_path / f"{number}.result.json", whole)
     ames, brandt = sum_up_graders([tmp_path]).graders
     # 75 against (75 + 50) / 2 = 62.5, five times.
-    assert (ames.works, ames.mean_percent, ames.mean_difference) == (5, 75, 12.5)
-    assert (brandt.mean_difference, brandt.mean_distance) == (-12.5, 12.5)
+    assert (ames.works, ames.mean_percent, ames.mean_below_agreed) == (5, 75, -12.5)
+    assert (brandt.mean_below_agreed, brandt.mean_distance) == (12.5, 12.5)
     # Safety at 0 of 2 is a failure; agreed at a mean of 1 it is passed.
     assert (brandt.failures, brandt.overruled) == (5, 5)
 

@@ -13,6 +13,8 @@ from casebook.workflow.advance import Aim, advance_candidates
 from casebook.workflow.appeals.deciding import Ruling, decide_appeal
 from casebook.workflow.appeals.history import appeal_history, shown_appeals
 from casebook.workflow.appeals.opening import Grounds, open_appeal
+from casebook.workflow.reporting.graders import sum_up_graders
+from casebook.workflow.reporting.office import sum_up_results
 from casebook.workflow.results.files import around, read_appeal, read_result, read_result_files
 from casebook.workflow.signatures import read_signers, signature_beside, signature_path
 from casebook.workflow.signed_records import sign_records
@@ -83,6 +85,44 @@ def test_a_later_result_that_is_not_signed_is_told(old: Path, signers: AllowedSi
     )  # fmt: skip
     assert not appeal_history([old], (), signers).holds
     assert not around(old).checked.report.findings
+
+
+@pytest.fixture
+def later(old: Path, signers: AllowedSigners) -> Path:
+    """What came of an appeal against it, in the same folder: signed, until somebody was there."""
+    signing = Signing(LOU, signers)
+    opened = open_appeal(old, Grounds("The retest."), DAY, signing=signing)
+    ruling = Ruling("dismissed", "It was weighed.", "Lou Lee", DAY, signing=signing)
+    path = Path(decide_appeal(Path(opened.appeal.path), old, ruling).result.path)
+    signature_path(path).unlink()
+    return path
+
+
+def test_no_result_counts_while_a_later_one_has_lost_its_signature(
+    old: Path, later: Path, signers: AllowedSigners
+) -> None:
+    """Else whoever can delete a small file chooses which result of a candidate counts."""
+    for named in (old.parent, old):
+        history = appeal_history([named], (), signers)
+        (doubt,) = history.problems
+        assert doubt.startswith(f"{later} is about the same submission as {old}")
+    advanced = advance_candidates([old], Aim(DAY), None, signers)
+    assert (advanced.candidates, advanced.left_out) == ((), (doubt,))
+    summary = sum_up_results([old.parent], None, signers)
+    assert (summary.overview.in_doubt, summary.overview.replaced) == (1, 0)
+    assert sum(summary.overview.submissions.values()) == 0
+    counts = [each.name for each in summary.submissions.columns].index("counts")
+    assert [row[counts] for row in summary.submissions.rows] == ["in doubt"]
+    graders = sum_up_graders([old.parent], None, None, signers)
+    assert (graders.graders, [each.why for each in graders.left_out]) == ((), [doubt])
+
+
+def test_a_later_result_with_a_wrong_signature_still_bars_an_appeal(old: Path, later: Path) -> None:
+    """It counts for nothing, and nothing is built on what it says it followed."""
+    signature_path(later).write_bytes(signature_path(old).read_bytes())
+    assert [each.path for each in around(old).unsigned_results] == [str(later)]
+    with pytest.raises(UnacceptableWork, match="is followed by"):
+        open_appeal(old, Grounds("The retest."), DAY)
 
 
 def test_an_appeal_and_what_comes_of_it_are_signed(old: Path, signers: AllowedSigners) -> None:

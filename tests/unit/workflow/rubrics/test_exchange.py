@@ -53,7 +53,8 @@ def test_what_is_written_is_read_as_the_same_rubric(tmp_path: Path, moodle: Path
 @pytest.mark.parametrize(
     "content, words",
     [(b"a,b\n1,2\n", "none of the formats"), (b"PK\x03\x04...", "is a workbook"),
-     (b"\x00\x01\x02", "none of the formats")],
+     (b"\x00\x01\x02", "none of the formats"), (b"%PDF-1.7", "is a PDF, and no rubric"),
+     (b"age-encryption.org/v1\n", "is a sealed submission, and no rubric")],
 )  # fmt: skip
 def test_a_file_of_no_known_format_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
     file = tmp_path / "file"
