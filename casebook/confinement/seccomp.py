@@ -21,8 +21,8 @@ import sys
 from typing import Final
 
 _SET_NO_NEW_PRIVS: Final = 38
-_SET_SECCOMP: Final = 22
-_FILTER: Final = 2
+_SET_FILTER: Final = 1
+_ALL_THREADS: Final = 1
 
 _LOAD: Final = 0x20
 _EQUAL: Final = 0x15
@@ -42,6 +42,8 @@ _X32: Final = 0x40000000
 """From here on the numbers of a second interface of x86-64, by which a filter could be passed."""
 
 _PROCESSORS: Final = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+_SECCOMP: Final = {"x86_64": 317, "aarch64": 277}
+"""The system call that sets a filter."""
 
 # Name -> number on x86-64 and on aarch64; None where the processor never had it.
 _REFUSED: Final[dict[str, tuple[int | None, int | None]]] = {
@@ -93,7 +95,9 @@ Instruction = tuple[int, int, int, int]
 
 
 def refuse_calls() -> bool:
-    """Refuse this process all that leads out of it from now on.
+    """Refuse this process, all of its threads, what leads out of it from now on.
+
+    Why the threads there already are: a library may have begun one while it was made ready.
 
     Returns:
         Whether it holds: False on a system or processor that is not known here.
@@ -108,7 +112,7 @@ def refuse_calls() -> bool:
     given = ctypes.create_string_buffer(header, len(header))
     return bool(
         libc.prctl(_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
-        and libc.prctl(_SET_SECCOMP, _FILTER, ctypes.c_void_p(ctypes.addressof(given)), 0, 0) == 0
+        and libc.syscall(_SECCOMP[machine], _SET_FILTER, _ALL_THREADS, given) == 0
     )
 
 

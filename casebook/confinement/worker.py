@@ -106,7 +106,8 @@ class Worker:
         """
         self._make_ready()
         content = pickle.dumps(request, protocol=pickle.HIGHEST_PROTOCOL)
-        head, body = self._exchange(content, min(clock_s or math.inf, self.bounds.clock_s))
+        allowed_s = math.inf if clock_s is None else clock_s
+        head, body = self._exchange(content, min(allowed_s, self.bounds.clock_s))
         return self._judged(head, body)
 
     def stop(self) -> None:
@@ -137,11 +138,10 @@ class Worker:
         if self._ready:
             return
         head, _ = self._exchange(None, _STARTING_S)
-        if "ready" not in head:
-            self._judged(head, b"")
+        self._judged(head, b"")
         self._ready = True
-        with suppress(ValueError, TypeError):
-            self.walls = json.loads(head["ready"] or "")
+        with suppress(ValueError):
+            self.walls = json.loads(head.get("ready") or "")
 
     def _exchange(self, content: bytes | None, clock_s: float) -> tuple[Head, bytes]:
         """Send a request, if there is one, and wait for a reply."""

@@ -94,17 +94,16 @@ class FolderFiles:
         while waiting:
             inside = waiting.pop()
             try:
-                entries = sorted(os.scandir(self._folder / inside), key=lambda each: each.name)
+                with os.scandir(self._folder / inside) as listed:
+                    entries = sorted(listed, key=lambda each: each.name)
             except OSError as error:
                 self._note(_unreadable(inside, error))
                 continue
             for entry in entries:
                 name = inside + entry.name
-                if _is_folder(entry):
+                if self._take(name, entry):
                     has_payload = has_payload or f"{name}/" == PAYLOAD
                     waiting.append(f"{name}/")
-                    continue
-                self._take(name, entry)
             if len(self._sizes) > limits.BAG_FILES:
                 detail = f"the bag has more than {limits.BAG_FILES:,} files; no more are looked at"
                 self._note(BagProblem("too-large", PAYLOAD, detail))
@@ -112,14 +111,18 @@ class FolderFiles:
         if not has_payload:
             self._note(BagProblem("missing", PAYLOAD, "a bag keeps its payload in this folder"))
 
-    def _take(self, name: str, entry: os.DirEntry[str]) -> None:
+    def _take(self, name: str, entry: os.DirEntry[str]) -> bool:
+        """Take down a file or what is wrong with it; whether it is a folder, to be listed too."""
         try:
+            if _is_folder(entry):
+                return True
             if not entry.is_file(follow_symlinks=False):
                 self._note(_irregular(name))
             else:
                 self._sizes[name] = entry.stat(follow_symlinks=False).st_size
         except OSError as error:
             self._note(_unreadable(name, error))
+        return False
 
     def _note(self, problem: BagProblem) -> None:
         self.problems.append(problem)

@@ -111,7 +111,7 @@ def check_information(files: BagFiles, rules: BagRules) -> Iterator[BagProblem]:
         yield BagProblem("malformed", name, "it begins with a byte order mark")
     for number, line in enumerate(lines, start=1):
         label, colon, value = line.partition(":")
-        if line.startswith((" ", "\t")) and number > 1:
+        if line.startswith((" ", "\t")) and number > 1 and is_text(line):
             continue  # a long value goes on (section 2.2.2)
         if not rules.is_final:
             label = label.rstrip()  # the drafts allowed blanks before the colon

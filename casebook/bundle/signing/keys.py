@@ -83,12 +83,10 @@ class PublicKey:
         """
         words = text.split(maxsplit=2)
         if len(text.strip().splitlines()) != 1 or len(words) < 2:  # noqa: PLR2004 - kind and key
-            raise KeyRefused(
-                "it is no public key",
-                hint=f"a public key is one line that begins with {KEY_TYPE}",
-            )
+            raise _no_public_key()
         if words[0] != KEY_TYPE:
-            raise other_kind(words[0])
+            # Why the second word: OpenSSH writes every public key so, of whatever kind.
+            raise other_kind(words[0]) if words[1].startswith("AAAA") else _no_public_key()
         try:
             blob = base64.b64decode(words[1], validate=True)
         except (binascii.Error, ValueError) as error:
@@ -137,6 +135,12 @@ def is_kind_of_key(word: str) -> bool:
     """Whether OpenSSH has keys or certificates of this kind, be they used here or not."""
     kind = word.removesuffix(_CERTIFICATE)
     return kind == KEY_TYPE or kind in _OTHER_KINDS or f"{kind}@openssh.com" in _OTHER_KINDS
+
+
+def _no_public_key() -> KeyRefused:
+    return KeyRefused(
+        "it is no public key", hint=f"a public key is one line that begins with {KEY_TYPE}"
+    )
 
 
 def other_kind(kind: str) -> KeyRefused:

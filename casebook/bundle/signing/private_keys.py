@@ -36,8 +36,9 @@ _OTHER_FILES: Final = (
     (rb"-----BEGIN SSH SIGNATURE-----", "a signature, not a key"),
     (rb"-----BEGIN CERTIFICATE-----", "a certificate, not a key"),
     (rb"-----BEGIN PGP ", "a PGP file"),
-    (rb"PuTTY-User-Key-File", "a key in PuTTY's form"),
+    (rb"PuTTY-User-Key-File", "a key in PuTTY's form, which PuTTYgen exports to OpenSSH's"),
     (rb"(?:#[^\n]*\n)*AGE-SECRET-KEY-", "an age identity, which opens what is sealed"),
+    (rb"age1[a-z0-9]+\Z", "a recipient, which submissions are sealed to"),
 )
 
 

@@ -3,11 +3,16 @@
 Its instructions are worked through here as the kernel does it (Linux, seccomp_filter.rst).
 """
 
+import ctypes
 import errno
 import os
+import platform
+import subprocess
+import sys
 
 import pytest
 
+from casebook.confinement import seccomp
 from casebook.confinement.seccomp import Instruction, filter_program
 
 ALLOWED, REFUSED, UNKNOWN, KILLED = (
@@ -98,3 +103,72 @@ def test_another_processors_numbers_end_the_process() -> None:
     program = filter_program("x86_64", OWN)
     assert outcome(program, PROCESSORS["aarch64"], 0) == KILLED
     assert outcome(program, PROCESSORS["x86_64"], 0x40000000 + 41) == REFUSED
+
+
+def test_every_call_that_is_refused_is_so_by_its_own_number() -> None:
+    """No number stands for two calls of one processor, and none for one that work needs."""
+    for machine, column in (("x86_64", 0), ("aarch64", 1)):
+        numbers = [
+            each[column]
+            for table in (seccomp._REFUSED, seccomp._HIDDEN)
+            for each in table.values()
+            if each[column] is not None
+        ]
+        assert len(numbers) > 90
+        assert len(set(numbers)) == len(numbers)
+        needed = {CALLS[machine][name] for name in ("read", "write", "mmap", "futex", "openat")}
+        assert not needed & set(numbers)
+        for number in numbers:
+            assert said(machine, number or 0, 0, 0, 0) in (REFUSED, UNKNOWN)
+
+
+def test_the_filter_is_not_longer_than_the_kernel_takes() -> None:
+    """4096 instructions (linux/bpf_common.h), and jumps of at most 255."""
+    for machine in PROCESSORS:
+        program = filter_program(machine, OWN)
+        assert len(program) <= 4096
+        assert all(0 <= jump <= 255 for _, *jumps, _ in program for jump in jumps)
+
+
+@pytest.mark.parametrize(
+    "system, machine", [("darwin", "arm64"), ("win32", "AMD64"), ("linux", "riscv64")]
+)
+def test_where_the_filter_is_not_known_none_is_told(
+    monkeypatch: pytest.MonkeyPatch, system: str, machine: str
+) -> None:
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(platform, "machine", lambda: machine)
+    monkeypatch.setattr(ctypes, "CDLL", None)
+    assert seccomp.refuse_calls() is False
+
+
+_PROGRAM = """
+import socket, threading
+from casebook.confinement.seccomp import refuse_calls
+def tried():
+    try:
+        socket.socket().close()
+    except PermissionError:
+        return "refused"
+    return "open"
+begun, said = threading.Event(), []
+other = threading.Thread(target=lambda: (begun.wait(), said.append(tried())))
+other.start()
+print(tried(), refuse_calls(), tried())
+begun.set()
+other.join()
+print(*said)
+"""
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or os.uname().machine not in PROCESSORS,
+    reason="the filter is of Linux on two processors",
+)
+@pytest.mark.may_skip("other systems have other walls")
+def test_the_filter_holds_in_threads_that_were_there_before_it() -> None:
+    """Such as one that a library began while the work was made ready."""
+    done = subprocess.run(
+        [sys.executable, "-c", _PROGRAM], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["open", "True", "refused", "refused"]

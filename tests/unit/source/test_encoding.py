@@ -14,7 +14,11 @@ def fault(content: bytes) -> tuple[str, int, int]:
     found = decode("a.yaml", content)
     assert isinstance(found, Finding)
     assert found.hint
-    return found.code, found.place.span.line, found.place.span.column
+    span = found.place.span
+    if (span.line, span.column) != (1, 1):
+        # One character is marked; a fault of the whole file has the place of its beginning.
+        assert (span.end_line, span.end_column) == (span.line, span.column + 1)
+    return found.code, span.line, span.column
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
@@ -41,7 +45,9 @@ def test_what_is_not_utf8_is_placed_by_characters(content: bytes, line: int, col
 def test_utf16_is_named() -> None:
     """A file in UTF-16 is recognised by its mark, in both byte orders."""
     for encoding in ("utf-16-le", "utf-16-be"):
-        assert fault("\ufeffkind: x".encode(encoding))[0] == codes.NOT_UTF8.id
+        found = decode("a.yaml", "\ufeffkind: x".encode(encoding))
+        assert isinstance(found, Finding)
+        assert (found.code, found.message) == (codes.NOT_UTF8.id, "the file is in UTF-16")
 
 
 @pytest.mark.parametrize("char", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u2028", "\ufeff"])

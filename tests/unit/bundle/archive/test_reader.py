@@ -1,5 +1,8 @@
+"""An archive from a stranger is read when it has the one form, and refused when it has another."""
+
 import ast
 import io
+import struct
 import tracemalloc
 import zipfile
 import zlib
@@ -8,6 +11,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from casebook.bundle import archive
 from casebook.bundle.archive import ArchiveRefused, Limits, parse_archive, write_archive
@@ -161,3 +166,160 @@ def test_the_reader_leans_on_nothing_that_changes_with_python() -> None:
         *("casebook", "collections", "dataclasses", "datetime", "stat", "struct", "typing"),
         *("unicodedata", "zlib"),
     }
+
+
+def plain(*names: str) -> bytes:
+    """An archive of files of three bytes: 30 + 3 + 3 before the next header, 46 + 3 in the list."""
+    return write_archive(dict.fromkeys(names, b"abc"), "t", DAY)
+
+
+def end(entries: int, size: int, place: int) -> bytes:
+    """An end record by hand (APPNOTE 4.3.16)."""
+    return struct.pack("<4sHHHHLLH", b"PK\x05\x06", 0, 0, entries, entries, size, place, 0)
+
+
+def changed(content: bytes, at: int, value: int, width: str) -> bytes:
+    """The archive with another number at a place, counted from the end where it is negative."""
+    whole = bytearray(content)
+    struct.pack_into(f"<{width}", whole, at if at >= 0 else len(whole) + at, value)
+    return bytes(whole)
+
+
+# One file, so two headers of 36 and 49 bytes, and 22 of the end; two files, twice the first two.
+ONE, TWO = plain("a"), plain("a", "b")
+LISTED_AT = -22 - 49
+SECOND_LISTED_AT = -22 - 49
+
+
+BAG = write_archive({"bagit.txt": b"B", "data/a": b"0123456789", "data/é": b""}, "top", DAY)
+
+
+def test_the_archives_all_others_are_made_from_are_sound() -> None:
+    assert (len(ONE), len(TWO)) == (36 + 49 + 22, 2 * (36 + 49) + 22)
+    assert parse_archive(ONE).files == {"a": b"abc"}
+    assert parse_archive(TWO).files == {"a": b"abc", "b": b"abc"}
+    assert ONE.endswith(end(1, 49, 36))
+    assert TWO.endswith(end(2, 98, 72))
+
+
+UNSOUND = {
+    "nothing": (b"", "not a zip"),
+    "an archive of nothing": (end(0, 0, 0), "it is empty"),
+    "another file": (b"%PDF-1.7", "not a zip"),
+    "something in front": (b"#!/bin/sh\n" + ONE, "stands before its first entry"),
+    "a signature alone": (b"PK\x03\x04", "cut short"),
+    "something behind": (ONE + b"\0", "behind its end"),
+    "another archive behind": (ONE + ONE, "not where it says"),
+    "a comment": (changed(ONE, -2, 1, "H"), "it has a comment"),
+    "a second part": (changed(ONE, -18, 1, "H"), "one part of several"),
+    "a directory in a second part": (changed(ONE, -16, 1, "H"), "one part of several"),
+    "entries in another part": (changed(ONE, -14, 2, "H"), "one part of several"),
+    "a directory further on": (changed(ONE, -6, 37, "L"), "not where it says"),
+    "a directory of more": (changed(ONE, -10, 50, "L"), "not where it says"),
+    "one entry more than there is": (ONE[:-22] + end(2, 49, 36), "ends before entry 2"),
+    "one entry less than there is": (TWO[:-22] + end(1, 98, 72), "goes on behind the 1 entries"),
+    "no entry": (ONE[:-22] + end(0, 49, 36), "goes on behind the 0 entries"),
+    "no directory": (ONE[:36] + end(0, 0, 36), "between its last entry and its directory"),
+    "half a header in the directory": (ONE[:-22][:60] + end(1, 24, 36), "ends before entry 1"),
+    # The length of a name stands at 26 of the local header and 28 of the listed one.
+    "an entry without a name": (
+        changed(ONE[:30], 26, 0, "H") + b"abc" + changed(ONE[36:82], 28, 0, "H") + end(1, 46, 33),
+        "'' is refused: its name is empty",
+    ),
+    "another signature in the directory": (
+        changed(ONE, LISTED_AT, 0x04034B50, "L"), "directory is damaged at entry 1",
+    ),
+    "a name beyond the directory": (
+        changed(ONE, LISTED_AT + 28, 4, "H"), "directory is damaged at entry 1",
+    ),
+    "a second name beyond the directory": (
+        changed(TWO, SECOND_LISTED_AT + 28, 4, "H"), "directory is damaged at entry 2",
+    ),
+    "a name that is no text": (
+        ONE.replace(b"t/a", b"t/\xff"), "the name of entry 1 is not UTF-8",
+    ),
+    "a folder": (ONE.replace(b"t/a", b"ta/"), "'ta/' is refused: it is a folder"),
+    "no top folder": (ONE.replace(b"t/a", b"t-a"), "does not stand in the one top folder"),
+    "two top folders": (TWO.replace(b"t/b", b"u/b"), "must have one top folder and has 2"),
+    "one name twice": (TWO.replace(b"t/b", b"t/a"), "is there twice"),
+    "an entry that stands elsewhere": (changed(ONE, -22 - 3 - 4, 1, "L"), "overlaps another"),
+    "two entries with the same data": (changed(TWO, -22 - 3 - 4, 0, "L"), "overlaps another"),
+    "entries in another order": (
+        TWO[:72] + TWO[121:170] + TWO[72:121] + TWO[-22:], "overlaps another",
+    ),
+    "an entry that nothing lists": (
+        TWO[:72] + TWO[72:121] + end(1, 49, 72), "between its last entry and its directory",
+    ),
+    "data that reaches into the directory": (
+        changed(changed(ONE, LISTED_AT + 20, 4, "L"), LISTED_AT + 24, 4, "L"),
+        "reaches into the directory",
+    ),
+    "a gap before the directory": (
+        ONE[:36] + b"\0" + ONE[36:-22] + end(1, 49, 37), "between its last entry",
+    ),
+    # The date stands at 12 of the local header and 14 of the listed one.
+    "a day that no month has": (
+        changed(changed(ONE, 12, 0, "H"), LISTED_AT + 14, 0, "H"), "no day of any month",
+    ),
+    "two days": (
+        changed(changed(TWO, 36 + 12, 33, "H"), SECOND_LISTED_AT + 14, 33, "H"),
+        "'t/b' is refused: it is dated with another day",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", UNSOUND)
+def test_what_is_not_of_the_one_form_is_refused_for_its_own_reason(fault: str) -> None:
+    content, words = UNSOUND[fault]
+    with pytest.raises(ArchiveRefused, match=words):
+        parse_archive(content)
+
+
+def test_every_flipped_bit_of_an_archive_is_found() -> None:
+    for at in range(len(TWO)):
+        for bit in range(8):
+            other = TWO[:at] + bytes([TWO[at] ^ 1 << bit]) + TWO[at + 1 :]
+            with pytest.raises(ArchiveRefused):
+                parse_archive(other)
+
+
+@given(st.data())
+def test_every_other_byte_in_an_archive_is_found(data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(BAG) - 1))
+    value = data.draw(st.integers(0, 255).filter(lambda each: each != BAG[at]))
+    with pytest.raises(ArchiveRefused):
+        parse_archive(BAG[:at] + bytes([value]) + BAG[at + 1 :])
+
+
+def test_every_byte_put_in_or_taken_out_is_found() -> None:
+    for at in range(len(TWO) + 1):
+        for added in (b"\0", b"P", b"a"):
+            with pytest.raises(ArchiveRefused):
+                parse_archive(TWO[:at] + added + TWO[at:])
+    for at in range(len(TWO)):
+        with pytest.raises(ArchiveRefused):
+            parse_archive(TWO[:at] + TWO[at + 1 :])
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_refused_and_nothing_else(content: bytes) -> None:
+    for each in (content, b"PK\x03\x04" + content, ONE[:-22] + content + ONE[-22:]):
+        if each != ONE:
+            with pytest.raises(ArchiveRefused):
+                parse_archive(each)
+
+
+@given(
+    st.dictionaries(st.text("abcé", min_size=1, max_size=3), st.binary(max_size=30), min_size=1),
+    st.sampled_from([0, 1, 6, 9]),
+)
+def test_another_writer_of_the_one_form_is_read(files: dict[str, bytes], level: int) -> None:
+    """Packed or stored: what comes out is the same."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as other:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(f"t/{name}", (2026, 3, 2, 0, 0, 0))
+            entry.create_system, entry.external_attr = 3, EXTERNAL
+            kind = zipfile.ZIP_DEFLATED if level else zipfile.ZIP_STORED
+            other.writestr(entry, content, kind, level or None)
+    assert parse_archive(packed.getvalue()) == ("t", files, DAY)

@@ -98,6 +98,11 @@ def test_an_archive_of_nothing_is_not_written() -> None:
         write_archive({}, TOP, DAY)
 
 
+@pytest.mark.parametrize("day", [date(1980, 1, 1), date(2107, 12, 31)])
+def test_the_first_and_the_last_day_of_the_format_are_written(day: date) -> None:
+    assert parse_archive(write_archive(BAG, TOP, day)).moment == day
+
+
 @pytest.mark.parametrize("year", [1979, 2108])
 def test_a_year_outside_the_format_is_refused(year: int) -> None:
     with pytest.raises(ArchiveRefused, match=str(year)):
@@ -106,12 +111,12 @@ def test_a_year_outside_the_format_is_refused(year: int) -> None:
 
 def test_what_exceeds_a_limit_of_the_reader_is_not_written() -> None:
     files = {"a": b"x" * 30, "é": b"y" * 10}
-    size = len(write_archive(files, "t", DAY))
-    # 22 for the end; per entry 30 + 46 and twice "t/" and the name; 40 of content.
-    assert size == 22 + (76 + 2 * 3) + (76 + 2 * 4) + 40
-    exact = {"archive_bytes": size, "entries": 2, "file_bytes": 30, "name_bytes": 4}
-    assert len(write_archive(files, "t", DAY, Limits(**exact))) == size
+    size = len(write_archive(files, "top", DAY))
+    # 22 for the end; per entry 30 + 46 and twice "top/" and the name; 40 of content.
+    assert size == 22 + (76 + 2 * 5) + (76 + 2 * 6) + 40
+    exact = {"archive_bytes": size, "entries": 2, "file_bytes": 30, "name_bytes": 6}
+    assert len(write_archive(files, "top", DAY, Limits(**exact))) == size
     for limit, value in exact.items():
         with pytest.raises(ArchiveRefused, match=str(value - 1)) as refusal:
-            write_archive(files, "t", DAY, Limits(**{**exact, limit: value - 1}))
+            write_archive(files, "top", DAY, Limits(**{**exact, limit: value - 1}))
         assert "sender" not in (refusal.value.hint or "")

@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import bagit  # type: ignore[import-untyped]
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from casebook import limits
 from casebook.bundle.bag import BagReport, FolderFiles, examine_bag, make_bag
+from casebook.bundle.bag.problem import BagFileRefused
 from casebook.workflow.bags import verify_bag
 
 INFO = {"Bagging-Date": "2026-03-02"}
@@ -454,3 +456,102 @@ def test_any_bytes_in_any_file_are_answered_with_problems_only(
     report = examined(laid(tmp_path_factory.mktemp("any"), {**sound, **changes}))
     assert all(each.name and each.detail for each in (*report.errors, *report.warnings))
     assert report.errors or not set(changes) & set(sound)
+
+
+class Asked:
+    """One name that a folder lists, of which the system may tell nothing more."""
+
+    def __init__(self, entry: os.DirEntry[str], secret: str) -> None:
+        self._entry, self.name, self._told = entry, entry.name, entry.name != secret
+
+    def is_dir(self, *, follow_symlinks: bool) -> bool:
+        return self._entry.is_dir(follow_symlinks=follow_symlinks)
+
+    def is_file(self, *, follow_symlinks: bool) -> bool:
+        return self._entry.is_file(follow_symlinks=follow_symlinks)
+
+    def stat(self, *, follow_symlinks: bool) -> os.stat_result:
+        if not self._told:
+            raise PermissionError(13, "Permission denied", self.name)
+        return self._entry.stat(follow_symlinks=follow_symlinks)
+
+
+@pytest.mark.parametrize("secret", ["hello.txt", "inner"])
+def test_a_file_or_folder_of_which_nothing_is_told_is_a_problem_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, secret: str
+) -> None:
+    """So it is in a folder that may be listed and not entered."""
+    laid(tmp_path, {**bag(), "data/inner/x": "x"})
+    real = os.scandir
+
+    @contextmanager
+    def listed(path: Path) -> Iterator[list[Asked]]:
+        with real(path) as entries:
+            yield [Asked(each, secret) for each in entries]
+
+    monkeypatch.setattr(os, "scandir", listed)
+    files = FolderFiles(tmp_path)
+    assert [(each.what, each.name, each.detail) for each in files.problems] == [
+        ("unreadable", f"data/{secret}", "the system refuses it: Permission denied")
+    ]
+
+
+def test_a_folder_that_cannot_be_listed_is_a_problem_and_the_rest_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid(tmp_path, {**bag(), "data/inner/x": "x"})
+    real = os.scandir
+
+    def refusing(path: Path) -> object:
+        if Path(path).name == "inner":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    files = FolderFiles(tmp_path)
+    assert [(each.what, each.name) for each in files.problems] == [("unreadable", "data/inner/")]
+    assert "data/hello.txt" in files.names
+
+
+def test_a_folder_that_is_not_there_or_is_none_is_the_callers_to_tell(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for name in ("gone", "file"):
+        with pytest.raises(OSError, match=name):
+            FolderFiles(tmp_path / name)
+
+
+def test_a_tag_file_that_grows_while_it_is_read_is_not_read_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its size is that of the listing; what comes may be more."""
+    monkeypatch.setattr(limits, "BAG_TAG_FILE_BYTES", 200)
+    files = FolderFiles(laid(tmp_path, bag()))
+    assert len(files.read("bagit.txt")) == len(declared("1.0"))
+    (tmp_path / "bagit.txt").write_bytes(bytes(200))
+    assert files.read("bagit.txt") == bytes(200)
+    (tmp_path / "bagit.txt").write_bytes(bytes(201))
+    with pytest.raises(BagFileRefused, match="it grows while it is read"):
+        files.read("bagit.txt")
+
+
+def test_a_file_that_became_a_pipe_holds_nobody_up(tmp_path: Path) -> None:
+    files = FolderFiles(laid(tmp_path, bag()))
+    (tmp_path / "bagit.txt").unlink()
+    os.mkfifo(tmp_path / "bagit.txt")
+    with pytest.raises(BagFileRefused, match="a link, a pipe or a device"):
+        files.read("bagit.txt")
+
+
+def test_the_checksums_of_a_file_larger_than_a_piece_are_those_of_all_of_it(
+    tmp_path: Path,
+) -> None:
+    """Read in pieces of 1 << 20 bytes; each name is told before."""
+    content = bytes(range(256)) * 4097
+    assert len(content) > 1 << 20
+    told: list[str] = []
+    files = FolderFiles(laid(tmp_path, {**bag(), "data/large": content}), told.append)
+    assert files.digests("data/large", ["md5", "sha512"]) == {
+        "md5": hashlib.md5(content).hexdigest(),
+        "sha512": hashlib.sha512(content).hexdigest(),
+    }
+    assert (told, files.size("data/large")) == (["data/large"], len(content))

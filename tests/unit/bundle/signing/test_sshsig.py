@@ -19,6 +19,7 @@ from casebook.bundle.signing.sshsig import (
     sign,
     verify_signature,
 )
+from casebook.limits import SIGNATURE_BYTES
 from tests.portfolios.keys import made_key
 from tests.unit.bundle.signing.conftest import Keygen
 
@@ -197,6 +198,18 @@ def test_one_way_of_writing_it_is_taken(key: SigningKey) -> None:
     ):
         with pytest.raises(SignatureRefused):
             read_signature(written)
+
+
+def test_a_signature_may_be_as_long_as_the_limit_and_no_longer(key: SigningKey) -> None:
+    """A namespace fills it; an armored line of 70 signs and its end holds 52.5 bytes."""
+
+    def of(length: int) -> bytes:
+        return armored(blob(key.public, namespace=b"n" * length))
+
+    most = max(length for length in range(2_000, 3_500) if len(of(length)) <= SIGNATURE_BYTES)
+    assert read_signature(of(most)).namespace == "n" * most
+    with pytest.raises(SignatureRefused, match="far too long"):
+        read_signature(of(most + 3))
 
 
 @given(st.binary(max_size=400))
