@@ -21,9 +21,26 @@ Deeper ones would use up the stack of whatever reads them."""
 NODES: Final = 100_000
 """Values in a file of text; the longest sample has 410, and each takes about a kilobyte."""
 
+PORTFOLIO_TEXT_BYTES: Final = 4_000_000
+"""All files of text of one portfolio, its program's included; one of ninety documentations has
+1.4 million, and each million costs seconds wherever it is checked or printed."""
+
+PORTFOLIO_NODES: Final = 250_000
+"""Values in all of them; ninety documentations have 37,000."""
+
+PORTFOLIO_WORKS: Final = 200
+"""Case studies and observed sessions of one portfolio; the program that asks for most wants 90."""
+
 ATTACHMENT_BYTES: Final = 25_000_000
-"""A form or a picture beside a text: a scan of ten pages has 5 million, and a submission with forty
-of them stays within its zip."""
+"""A form or a picture beside a text; a scan of ten pages has 5 million."""
+
+ATTACHMENTS_BYTES: Final = 100_000_000
+"""All attachments of a portfolio; a submission holds each of them twice, by itself and in the
+packet, and pictures twice more on pages, within what a zip may have."""
+
+PICTURES_BYTES: Final = 64_000_000
+"""All pictures that a portfolio's pages show, each as often as it is shown: as they are handed in,
+and as they are drawn anew. Ninety figures of 300 kB have half of it."""
 
 LOGO_BYTES: Final = 2_000_000
 """A program's logo, which stands on every page that is made."""
@@ -97,6 +114,19 @@ manifest lists about 400,000 files."""
 BAG_FILES: Final = 1_000_000
 """Files in a bag in a folder; each takes about a kilobyte of memory while a bag is checked."""
 
+# --- findings --------------------------------------------------------------------------------
+
+FINDINGS_A_FILE: Final = 500
+"""Findings of one kind in one file that are listed; the rest is counted. Nobody reads as many, and
+a file can have hundreds of thousands."""
+
+IDENTIFIERS_A_TEXT: Final = 50
+"""Likely identifiers in one text that are listed, in the same way."""
+
+SUGGESTIONS: Final = 200
+"""Unknown names in a portfolio for which the nearest known one is looked for; each takes up to a
+hundredth of a second."""
+
 # --- privacy ---------------------------------------------------------------------------------
 
 PRIVATE_NAMES_BYTES: Final = 200_000
@@ -107,6 +137,10 @@ PRIVATE_NAMES: Final = 1_000
 
 SEARCHED_TEXT_BYTES: Final = 2_000_000
 """One file that is searched as text for identifiers; as much as a file of casebook may have."""
+
+SEARCHED_TOTAL_BYTES: Final = 8_000_000
+"""All texts that are searched in one go; twice what a portfolio may have. A million bytes that hold
+nothing but telephone numbers take half a minute."""
 
 SEARCHED_FILES: Final = 4_000
 """Files of a folder that are looked into for what may identify; as many as a submission holds."""
@@ -202,6 +236,10 @@ PICTURES_SECONDS: Final = 10
 PICTURES_SECONDS_A_MEGABYTE: Final = 2
 """Added for each million bytes of a picture's file; a telephone's photograph has three to five and
 takes half a second, while a file made to take long is small."""
+
+PICTURES_A_SECOND: Final = 20
+"""Pictures that add a second to what all may take together, however small they are; a small one
+takes a hundredth."""
 
 # --- files that casebook may write over ------------------------------------------------------
 

@@ -21,6 +21,13 @@ def bag_cases(sound: Submission) -> Iterator[Case]:
         yield Case(f"bag-{name}.zip", sound.zip_of(bag).build(), why, "bag", alone=alone)
 
 
+_ACTED_ON: Final = (
+    ("hidden", "portfolio/.git/form.pdf", "A form lies in a hidden folder."),
+    ("program", "portfolio/yaml.py", "A form is a program."),
+    ("build", "portfolio/build/form.pdf", "A form lies where casebook puts what it makes."),
+)
+
+
 def record_cases(sound: Submission) -> Iterator[Case]:
     """Every case whose record is refused; the bag holds."""
     record = sound.record
@@ -43,6 +50,19 @@ def record_cases(sound: Submission) -> Iterator[Case]:
         ("escaped", plain.replace('"Jordan', '"\\u004aordan').encode(), (
             "A letter of the name is written as an escape."
         )),
+        ("escaped-tab", _told(record, candidate="Jordan\tAvery").replace(b"\\t", b"\\u0009"), (
+            "A tab is written as \\u0009, and not as \\t."
+        )),
+        ("escaped-capital", _told(record, candidate="Jordan\x1fAvery").replace(b"001f", b"001F"), (
+            "An escape has a capital hexadecimal digit."
+        )),
+        ("escaped-slash", plain.replace("portfolio/cases", "portfolio\\/cases").encode(), (
+            "A slash is written as an escape."
+        )),
+        ("escaped-delete", plain.replace("Jordan ", "Jordan\\u007f").encode(), (
+            "The character DEL is written as an escape."
+        )),
+        ("before-zips", _told(record, made_on="1979-12-31"), "It was made before zips had dates."),
         ("one-line", json.dumps(record).encode(), "The record is written in one line."),
         ("order", _told(record, files=record["files"][::-1]), "Its files are not in order."),
         ("format-text", _told(record, format="1"), "The record's format is a text."),
@@ -70,14 +90,18 @@ def record_cases(sound: Submission) -> Iterator[Case]:
     content = other.zip_of(sound.bag()).build()
     why = "The zip is dated a day after the record."
     yield Case("record-date.zip", content, why, "record")
+    for case, name, why in _ACTED_ON:
+        content = sound.zip_of(sound.holding(name, b"[core]\n", "attachment").bag()).build()
+        yield Case(f"record-{case}.zip", content, why, "record")
 
 
 def inventory_cases(sound: Submission) -> Iterator[Case]:
     """Every case whose files are not those listed; the bag's own manifests agree."""
     name = "program/comments/case-study.yaml"
     entries = {each["path"]: each for each in sound.record["files"]}
-    extra = {f"data/{name}.old": b"kind: comment-bank\n"}
-    absent = {**entries[name], "path": f"{name}.old"}
+    old = name.replace("case-study", "old")
+    extra = {f"data/{old}": b"kind: comment-bank\n"}
+    absent = {**entries[name], "path": old}
     bags: tuple[tuple[str, dict[str, bytes], str], ...] = (
         ("unlisted", _restated({**sound.bag(), **extra}), (
             "The bag vouches for a file that the record does not list."
@@ -91,7 +115,7 @@ def inventory_cases(sound: Submission) -> Iterator[Case]:
         ("bytes", _listing(sound, _edited(entries, name, bytes=1)), (
             "The record gives a file another size."
         )),
-        ("elsewhere", sound.holding("notes/office.txt", b"Hello.\n", "source").bag(), (
+        ("elsewhere", sound.holding("notes/office.yaml", b"Hello.\n", "source").bag(), (
             "A listed file stands in no folder of a submission."
         )),
     )  # fmt: skip

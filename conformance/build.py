@@ -16,7 +16,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import pyrage
+try:
+    import pyrage
+except ModuleNotFoundError as missing:
+    sys.exit(
+        f"{missing.name} is not installed for this Python; in casebook's folder, `. "
+        ".venv/bin/activate` takes the one that `make demo` sets up"
+    )
 
 from conformance.bag_cases import bag_cases, inventory_cases, record_cases
 from conformance.case import Case, refuse_repeated

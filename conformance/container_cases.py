@@ -205,6 +205,7 @@ def _names(sound: Submission) -> Iterator[tuple[str, bytes, str]]:
         ("selector", "notes\ufe0f.txt".encode(), "A name selects a form of a letter with none."),
         ("deep", b"a/" * 15 + b"notes.txt", "A name has 17 parts."),
         ("not-nfc", "a\u0308.txt".encode(), "A name is not in Unicode's composed form."),
+        ("later", "notes-\U0001fae8.txt".encode(), "A name holds a character of Unicode 15.0."),
         ("not-utf-8", b"\xff.txt", "A name is no UTF-8."),
         ("too-long", b"a" * 256, "A part of a name is longer than 255 bytes."),
         ("trailing-slash", b"notes/", "An entry is a folder."),

@@ -1,4 +1,4 @@
-"""Runs a verifier over the set: ``python conformance/run.py FOLDER --verifier COMMAND``.
+"""Runs a verifier over the set: ``python -m conformance.run FOLDER --verifier COMMAND``.
 
 Needs nothing but Python; README.md tells the protocol.
 """
@@ -23,6 +23,8 @@ ACCEPTED: Final = 0
 REFUSED: Final = 1
 TIME_LIMIT_S: Final = 120
 
+_NAME_WIDTH: Final = 46
+
 Ended = tuple[int, str]
 """A verifier's exit code and what it wrote to standard output."""
 Verifier = Callable[[Sequence[str]], Ended]
@@ -39,8 +41,14 @@ class Outcome:
     fault: str = ""
 
 
-def run_set(
-    folder: Path, verifier: Verifier, *, up_to: str = STEPS[-1], only: str = "", workers: int = 1
+def run_set(  # noqa: PLR0913 - each an option of the command
+    folder: Path,
+    verifier: Verifier,
+    *,
+    up_to: str = STEPS[-1],
+    only: str = "",
+    workers: int = 1,
+    tell: Callable[[Outcome], None] = lambda _: None,
 ) -> tuple[Outcome, ...]:
     """Run a verifier over the set's cases.
 
@@ -50,6 +58,7 @@ def run_set(
         up_to: The last step that it knows; cases that take a later one are left out.
         only: What the name of a case must begin with.
         workers: How many run at a time.
+        tell: Is told of each case, in their order, as soon as it was judged.
 
     Returns:
         An outcome for each case that was run, at least one.
@@ -66,8 +75,12 @@ def run_set(
     ]
     if not cases:
         raise ValueError("the set holds no such case")
+    outcomes = []
     with ThreadPoolExecutor(workers) as pool:
-        return tuple(pool.map(lambda case: judge(folder, case, verifier), cases))
+        for outcome in pool.map(lambda case: judge(folder, case, verifier), cases):
+            tell(outcome)
+            outcomes.append(outcome)
+    return tuple(outcomes)
 
 
 def judge(folder: Path, case: Mapping[str, Any], verifier: Verifier) -> Outcome:
@@ -142,13 +155,14 @@ def command_verifier(command: Sequence[str]) -> Verifier:
     return verify
 
 
-def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """A line for each case, then the score by step."""
-    width = max(len(each.file) for each in outcomes)
-    for each in outcomes:
-        mark = "FAIL" if each.fault else "ok  "
-        yield f"{mark}  {each.file:{width}}  {each.fault or each.got}"
-    yield ""
+def line(outcome: Outcome) -> str:
+    """What is told of one case."""
+    mark = "FAIL" if outcome.fault else "ok  "
+    return f"{mark}  {outcome.file:{_NAME_WIDTH}}  {outcome.fault or outcome.got}"
+
+
+def score(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """How many were judged right, by what was wanted of them, and in the last line in all."""
     groups = dict.fromkeys(each.wanted for each in outcomes)
     for group in groups:
         members = [each for each in outcomes if each.wanted == group]
@@ -156,6 +170,9 @@ def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
         yield f"{right:4} of {len(members):3}  {group}"
     right = sum(not each.fault for each in outcomes)
     yield f"{right:4} of {len(outcomes):3}  in all"
+    wrong = len(outcomes) - right
+    yield ""
+    yield f"{wrong} judged wrong, marked FAIL above" if wrong else "every one judged as it must be"
 
 
 def main() -> None:
@@ -178,10 +195,16 @@ def main() -> None:
             up_to=chosen.up_to,
             only=chosen.only,
             workers=chosen.workers,
+            tell=lambda outcome: print(line(outcome), flush=True),
+        )
+    except FileNotFoundError as error:
+        parser.error(
+            f"there is no {error.filename}: `python -m conformance.build FOLDER` makes the set; "
+            "`. .venv/bin/activate` lets the terminal know `casebook`"
         )
     except (OSError, ValueError) as error:
         parser.error(str(error))
-    print("\n".join(table(outcomes)))
+    print("", *score(outcomes), sep="\n")
     sys.exit(any(each.fault for each in outcomes))
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, Final, Literal, NoReturn, Self
 
 from pydantic import (
@@ -18,6 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from casebook.bundle.secrecy.keys import RECIPIENT_PATTERN
+from casebook.domain.handed_in import Role, kind_fault
 from casebook.domain.record import Identifier, IsoDate, Line, Record, RelativePath
 from casebook.errors import CasebookError
 from casebook.files import name_fault
@@ -25,6 +27,8 @@ from casebook.limits import RECORD_BYTES, RECORD_DEPTH
 
 RECORD_NAME: Final = "submission.json"
 FORMAT: Final = 2
+_YEARS: Final = range(1980, 2108)
+"""The years that the date of a file in a zip can have."""
 """What is written; format 1, which knew neither signer nor recipient, is still read."""
 
 _MARKS: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
@@ -40,10 +44,6 @@ Fingerprint = Annotated[str, StringConstraints(pattern=r"^SHA256:[A-Za-z0-9+/]{4
 
 SealedTo = Annotated[str, StringConstraints(pattern=RECIPIENT_PATTERN)]
 """An age recipient of the kind X25519."""
-
-Role = Literal["source", "attachment", "document", "evaluation", "program"]
-"""What a file is to the submission: written by the candidate (source, attachment), made by
-casebook (document, evaluation), or the program's rules."""
 
 
 class RecordRefused(CasebookError):
@@ -77,6 +77,14 @@ class FileEntry(Record):
             )
         return path
 
+    @model_validator(mode="after")
+    def _is_harmless(self) -> Self:
+        if fault := kind_fault(self.path, self.role):
+            raise PydanticCustomError(
+                "unwanted_file", "{path} {fault}", {"path": self.path, "fault": fault}
+            )
+        return self
+
 
 class SubmissionRecord(Record):
     """The submission in figures; written as canonical JSON: equal records, equal bytes."""
@@ -104,6 +112,13 @@ class SubmissionRecord(Record):
     """Id of a piece of work -> its result."""
     files: Annotated[tuple[FileEntry, ...], Field(max_length=4_000)]
     """Every file of the payload but this one, by path."""
+
+    @field_validator("made_on")
+    @classmethod
+    def _fits_a_zip(cls, day: date) -> date:
+        if day.year not in _YEARS:
+            raise PydanticCustomError("zip_day", "a zip has no day before 1980 or after 2107")
+        return day
 
     @field_validator("files")
     @classmethod

@@ -55,8 +55,9 @@ def advance_command(
     RESULTS are issued results, or folders of them, of one candidate or many; where a result was
     followed by another, the newest counts. Each requirement of the next level is told with why,
     what next, and the earliest date. Ends with 0 when everybody may go on or has reached the last
-    level, and with 1 otherwise; what is only advised changes nothing. With --signers, a result
-    counts that one of them has signed.
+    level, and with 1 otherwise; what is only advised changes nothing. Results of one version of a
+    program have to be by the same rules. With --signers, a result counts that one of them has
+    signed.
     """
     signers = signers_at(signers_path, on)
     advancing = advance_candidates(results, Aim(on, level, class_on), program_path, signers)
@@ -64,7 +65,8 @@ def advance_command(
     if form == "json":
         say_json(_values(advancing))
     else:
-        say(advancing_text(advancing))
+        if advancing.candidates:
+            say(advancing_text(advancing))
         for sentence in (*advancing.left_out, *advancing.gaps):
             complain(sentence)
     raise SystemExit(0 if advancing.goes_on else 1)

@@ -13,11 +13,15 @@ from casebook.cli.options import (
     format_option,
     graders_option,
     program_option,
+    signers_at,
+    signers_option,
 )
+from casebook.cli.output.cautions import tell_cautions
 from casebook.cli.output.lines import wrapped
 from casebook.cli.terminal import clean, dress, say, say_json
 from casebook.domain.canonical import brief
 from casebook.workflow.moderating.draw import DrawnSubmission, DrawnWork, draw_submissions
+from casebook.workflow.reader import Reader
 
 
 @click.command("draw")
@@ -26,26 +30,32 @@ from casebook.workflow.moderating.draw import DrawnSubmission, DrawnWork, draw_s
 @format_option
 @date_option
 @program_option
+@signers_option
 def draw_command(
+    *,
     paths: tuple[Path, ...],
     graders_path: Path | None,
     form: str,
     on: date,
     program_path: Path | None,
+    signers_path: Path | None,
 ) -> None:
     """Draw who grades submissions, so that anybody can draw again.
 
     SUBMISSION is a submission, a packet, a portfolio folder, or a folder with many of them. Who is
     drawn follows from the program's seed, the submission and the list of graders alone. Graders
-    who are away, or between whom and the candidate something stands, are left out. Ends with 1
-    when too few graders are left.
+    who are away, or between whom and the candidate something stands, are left out. With
+    --signers, submissions have to be signed by one of them. Ends with 1 when too few graders are
+    left.
     """
-    drawn = draw_submissions(paths, on, graders_path, program_path)
+    reader = Reader(signers=signers_at(signers_path, on))
+    drawn = draw_submissions(paths, on, graders_path, program_path, reader)
     if form == "json":
         say_json([_values(each) for each in drawn])
     else:
         for number, each in enumerate(drawn):
             say("\n".join(["", *_lines(each)] if number else _lines(each)))
+    tell_cautions((each.path, says) for each in drawn for says in each.believed)
     short = any(work.short for each in drawn for work in each.works)
     raise SystemExit(1 if short else 0)
 

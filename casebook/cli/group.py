@@ -15,7 +15,8 @@ import click
 
 from casebook import __version__
 from casebook.cli.terminal import complain
-from casebook.errors import CasebookError, MachineError
+from casebook.cli.unquoted import quotes_hint
+from casebook.errors import CasebookError, MachineError, UsageError
 
 _SECTIONS: Final = {
     "For candidates": {
@@ -109,6 +110,7 @@ class LazyGroup(click.Group):
 
     def _run(self, args: Sequence[str] | None, **extra: Any) -> NoReturn:  # noqa: ANN401 - as above
         extra["standalone_mode"] = False
+        words = sys.argv[1:] if args is None else args
         try:
             outcome = super().main(args, **extra)
         except click.exceptions.Abort:
@@ -118,7 +120,10 @@ class LazyGroup(click.Group):
             error.show()
             sys.exit(error.exit_code)
         except click.ClickException as error:
-            _complain_of_usage(error)
+            _complain_of_usage(error, quotes_hint(words))
+            sys.exit(error.exit_code)
+        except UsageError as error:
+            complain(str(error), quotes_hint(words) or error.hint)
             sys.exit(error.exit_code)
         except CasebookError as error:
             complain(str(error), error.hint)
@@ -143,7 +148,7 @@ class LazyGroup(click.Group):
         sys.exit(outcome if isinstance(outcome, int) else 0)
 
 
-def _complain_of_usage(error: click.ClickException) -> None:
+def _complain_of_usage(error: click.ClickException, hint: str | None) -> None:
     context = getattr(error, "ctx", None)
     words: list[str] = []
     while context is not None and context.parent:
@@ -151,7 +156,7 @@ def _complain_of_usage(error: click.ClickException) -> None:
         context = context.parent
     name = " ".join(["casebook", *words])
     said = " ".join(error.format_message().split()).rstrip(".")
-    complain(f"{said[:1].lower()}{said[1:]}", f"see `{name} --help`")
+    complain(f"{said[:1].lower()}{said[1:]}", hint or f"see `{name} --help`")
 
 
 def _write_anything(*streams: TextIO) -> None:

@@ -63,7 +63,7 @@ def new_command(
     With --sealing it is an age key that opens submissions; that has no passphrase, and its
     recipient, the part to give away, is printed.
     """
-    from casebook.workflow.key_files import new_key, new_sealing_key
+    from casebook.workflow.key_files import new_key, new_sealing_key, refuse_taken_names
 
     if sealing:
         if comment or passphrase_file:
@@ -76,9 +76,11 @@ def new_command(
         else:
             say(clean(made.recipient))
         tell(f"keep {typed(made.private)} to yourself; who has it opens what is sealed to you")
+        _warn_of_portfolio(file)
         return
     if no_passphrase and passphrase_file:
         raise UsageError("a key has a passphrase or none", hint="leave one of the two out")
+    refuse_taken_names(file)
     passphrase = None if no_passphrase else _new_passphrase(passphrase_file)
     key = new_key(file, passphrase, comment)
     if form == "json":
@@ -89,6 +91,7 @@ def new_command(
     if passphrase is None:
         tell("the key has no passphrase: whoever gets the file can sign as you")
     tell(f"keep {typed(key.private)} to yourself, and give {typed(key.public)} away")
+    _warn_of_portfolio(file)
 
 
 @key_command.command("show")
@@ -147,10 +150,12 @@ def sign_command(
     """Sign sealed marks, results and appeals that are there already.
 
     FILES are such files, and folders of them. Each signature is put beside its file, as FILE.sig.
-    What does not hold by itself is not signed. What a file is follows from what is in it.
+    What does not hold by itself is not signed, nor are marks of several graders at once. What a
+    file is follows from what is in it.
     """
-    from casebook.workflow.signed_records import sign_records
+    from casebook.workflow.signed_records import refuse_unsignable, sign_records
 
+    refuse_unsignable(files)
     key = signing_key(sign_path, passphrase_file)
     assert key is not None  # noqa: S101 - a key was named
     written = sign_records(files, key)
@@ -185,6 +190,18 @@ def check_command(
     if signers_path is None:
         tell("whose keys these are is not checked; `--signers FILE` says who may sign")
     raise SystemExit(0 if all(each.holds for each in checked) else 1)
+
+
+def _warn_of_portfolio(file: Path) -> None:
+    """Tell of a key that was made where works to hand in lie."""
+    from casebook.workflow.key_files import portfolio_with
+
+    portfolio = portfolio_with(file)
+    if portfolio is not None:
+        tell(
+            f"{dress('careful:', 'warning')} {typed(portfolio)} is a portfolio, which is "
+            "handed in; keys do not belong there: move it out"
+        )
 
 
 def _new_passphrase(path: Path | None) -> bytes | None:

@@ -21,15 +21,22 @@ from casebook.cli.options import (
     signing_key,
     tell_report,
 )
+from casebook.cli.output.cautions import tell_cautions
 from casebook.cli.output.mark_text import history_text, new_sheets_text, sealing_text, sheet_text
 from casebook.cli.output.mark_values import history_values, new_sheets_values, sealing_values
 from casebook.cli.terminal import say, say_json, tell
 from casebook.diagnostics.writers import report_values
 from casebook.domain.canonical import values_of
-from casebook.workflow.marking.check_sheets import SheetSources, check_sheets, report_on
+from casebook.workflow.marking.check_sheets import (
+    SheetSources,
+    check_sheets,
+    report_on,
+    rules_believed,
+)
 from casebook.workflow.marking.history import histories, open_sealed
 from casebook.workflow.marking.new_sheets import SheetChoices, new_sheets
 from casebook.workflow.marking.sealing import change_sealed, seal_sheets
+from casebook.workflow.reader import Reader
 
 _MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
 
@@ -90,6 +97,7 @@ def mark_command() -> None:
 )  # fmt: skip
 @graders_option
 @program_option
+@signers_option
 @date_option
 @force_option
 @format_option
@@ -101,6 +109,7 @@ def new_command(
     output: Path,
     graders_path: Path | None,
     program_path: Path | None,
+    signers_path: Path | None,
     on: date,
     force: bool,
     form: str,
@@ -109,10 +118,12 @@ def new_command(
 
     SUBMISSION is a submission.zip, a packet.pdf or a portfolio folder. The sheets explain
     themselves. Where the program wants graders not to know whose work it is, they leave the name
-    out, and a copy of each case study without it is put beside them. Ends with 1, and writes
-    nothing, when the grader must not judge this candidate.
+    out, and a copy of each case study without it is put beside them. With --signers, the
+    submission has to be signed by one of them. Ends with 1, and writes nothing, when the grader
+    must not judge this candidate.
     """
-    choices = SheetChoices(works, graders_path, program_path, force)
+    reader = Reader(signers=signers_at(signers_path, on))
+    choices = SheetChoices(works, graders_path, program_path, force, reader)
     made = new_sheets(submission, grader, output, on, choices)
     if form == "json":
         say_json(new_sheets_values(made))
@@ -123,6 +134,7 @@ def new_command(
             "no list of graders was found (graders.yaml), so nobody looked yet whether this "
             "grader taught or treated the candidate"
         )
+    tell_cautions((submission, says) for says in made.believed)
     raise SystemExit(1 if made.telling else 0)
 
 
@@ -151,11 +163,13 @@ def check_command(
     is an error; what is left to do in a draft is a note.
     """
     sources = SheetSources(on, submissions, graders_path, program_path)
-    checked = report_on(check_sheets(paths, sources, final=final))
+    sheets = check_sheets(paths, sources, final=final)
+    checked = report_on(sheets)
     if form == "json":
         say_json(report_values(checked.report))
     else:
         say_report(checked)
+    tell_cautions(rules_believed(sheets))
     raise SystemExit(0 if checked.report.acceptable else 1)
 
 
@@ -185,7 +199,8 @@ def seal_command(
 
     PATHS are mark sheets and folders of them. Prints the digest of each seal: whoever writes it
     down can tell later whether the marks are still those. With --sign each is signed too, beside
-    it. Nothing is overwritten. Ends with 1 when a sheet is refused; the others are sealed.
+    it, and all have to be of one grader. Nothing is overwritten. Ends with 1 when a sheet is
+    refused; the others are sealed.
     """
     key = signing_key(sign_path, passphrase_file)
     sources = SheetSources(on, submissions, graders_path, program_path)
@@ -196,6 +211,7 @@ def seal_command(
         say_json(sealing_values(sealings))
     else:
         say(sealing_text(sealings))
+    tell_cautions(rules_believed(each.sheet for each in sealings))
     raise SystemExit(1 if refused else 0)
 
 
@@ -228,7 +244,7 @@ def change_command(
     """Add a changed mark sheet to sealed marks, with its reason.
 
     SEALED is the file of sealed marks, SHEET the mark sheet as it is now. What was sealed before
-    stays in the file. Marks that are signed have to be signed anew: --sign.
+    stays in the file. Marks that are signed have to be signed anew, by the same key: --sign.
     """
     key = signing_key(sign_path, passphrase_file)
     sources = SheetSources(on, submissions, graders_path, program_path)

@@ -1,6 +1,5 @@
 """``casebook moderate``."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from casebook.cli.options import (
     signers_option,
     signing_key,
 )
+from casebook.cli.output.cautions import tell_cautions
 from casebook.cli.output.moderate_text import draft_of, moderation_text, moderations_text
 from casebook.cli.terminal import clean, complain, progress, say, say_json, tell, typed
 from casebook.domain.canonical import brief
@@ -37,6 +37,7 @@ from casebook.workflow.moderating.submissions import (
     refuse_swapped,
     submissions_at,
 )
+from casebook.workflow.reader import Reader
 
 
 @click.command("moderate")
@@ -73,14 +74,16 @@ def moderate_command(
     SUBMISSION is a submission, a packet, a portfolio folder, or a folder with many of them;
     SHEETS are sealed marks, and folders with them. The program's policy decides, and every rule
     that fired is told. No marks are shown while somebody who is asked has not marked. Only a
-    complete result is written; none is ever replaced. With --signers, all marks have to be signed
-    by their graders; with --sign, the results are signed. Ends with 0 when every submission has
-    its result, be it a pass or a fail, and with 1 when one has none.
+    complete result is written; none is ever replaced. With --signers, submissions have to be
+    signed by one of them and all marks by their graders; with --sign, the results are signed,
+    which needs --program for a program that does not ship with casebook. Ends with 0 when every
+    submission has its result, be it a pass or a fail, and with 1 when one has none.
     """
     refuse_swapped(submission, sheets)
     signers = signers_at(signers_path, on)
     key = signing_key(sign_path, passphrase_file)
-    choices = OfficeChoices(on, program_path, graders_path, unsealed, key)
+    reader = Reader(signers=signers)
+    choices = OfficeChoices(on, program_path, graders_path, unsealed, key, reader)
     pile = read_pile(sheets, unsealed=unsealed, signers=signers)
     many = is_folder_of_submissions(submission)
     found = (
@@ -94,8 +97,12 @@ def moderate_command(
         say(moderations_text(found) if many else moderation_text(found.each[0]))
     for sentence in found.strays:
         tell(f"not used: {clean(sentence)}")
-    for sentence in _cautions(found):
-        tell(f"caution: {clean(sentence)}")
+    tell_cautions(
+        (each.path, caution)
+        for each in found.each
+        if each.moderation
+        for caution in each.moderation.cautions
+    )
     _tell_of_pile(found, pile, sheets, many=many)
     _tell_of_files(found, output, many=many)
     raise SystemExit(0 if found.done else 1)
@@ -139,17 +146,6 @@ def _tell_of_files(found: Moderations, output: Path | None, *, many: bool) -> No
         tell(f"{how}: {clean(file)}")
     else:
         complain("no result is written", "only a complete one is")
-
-
-def _cautions(found: Moderations) -> Iterator[str]:
-    """What the office should know, once for all submissions that it is true of."""
-    about: dict[str, list[str]] = {}
-    for each in found.each:
-        for caution in each.moderation.cautions if each.moderation else ():
-            about.setdefault(caution, []).append(str(each.path))
-    for caution, paths in about.items():
-        where = paths[0] if len(paths) == 1 else f"{len(paths)} submissions"
-        yield f"{where}: {caution}"
 
 
 def _values(each: Moderated) -> dict[str, Any]:

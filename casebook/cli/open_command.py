@@ -33,7 +33,7 @@ def open_command(
         say_json(
             {
                 **verification_values(opened.verification),
-                "folder": str(folder),
+                "folder": str(opened.place if folder.is_symlink() else folder),
                 "files": list(opened.written),
             }
         )
@@ -43,5 +43,7 @@ def open_command(
         elif opened.verification.of_packet:
             compare = dress(f"casebook verify {typed(file)} --documents", "hint")
             tell(f"the packet's pages were not compared with these files: {compare} does that")
+        if folder.is_symlink():
+            tell(f"{clean(folder)} is a link; the files are in {clean(opened.place)}")
         say(f"{clean(folder)}  {dress(f'{len(opened.written)} files', 'dim')}")
     raise SystemExit(0 if opened.verification.ok else 1)

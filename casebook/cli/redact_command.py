@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from casebook.cli.options import DAY, PATH, date_option, format_option
+from casebook.cli.output.closing import closing
 from casebook.cli.terminal import clean, dress, say, say_json, tell
 from casebook.workflow.privacy.regions import regions_meant
 from casebook.workflow.redacting.redact import Redacted, RedactionChoices, redact
-from casebook.workflow.redacting.report import REPORT_TEXT
+from casebook.workflow.redacting.report import REPORT_TEXT, REPORT_VALUES
 
 
 class _FirstDay(click.ParamType[tuple[str, date]]):
@@ -73,10 +74,11 @@ def redact_command(
         return
     for line in _lines(done):
         say(line)
-    tell(
+    for line in closing(
         "this is a draft: read every text and look at every picture before you publish it, then "
-        f"take {REPORT_TEXT} and left-out.json out"
-    )
+        f"take {REPORT_TEXT} and {REPORT_VALUES} out"
+    ):
+        tell(line)
 
 
 def _lines(done: Redacted) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from casebook.cli.options import PATH, date_option, format_option, program_option, tell_report
+from casebook.cli.output.cautions import tell_cautions
 from casebook.cli.output.score_text import evaluation_text
 from casebook.cli.terminal import complain, say, say_json
 from casebook.diagnostics.finding import Report
@@ -34,8 +35,8 @@ def score_command(
     reasons; as JSON, several works are listed below the result of all of them. Ends with 0 for a
     pass, and with 1 for a fail or while a result is incomplete.
     """
-    marked = receive(submission, on, program_path).marked() if submission else None
-    scoring = score_path(path, on, program_path, marked)
+    received = receive(submission, on, program_path) if submission else None
+    scoring = score_path(path, on, program_path, received.marked() if received else None)
     tell_report(_beside_evaluations(scoring))
     if form == "json":
         say_json(_values(scoring))
@@ -44,6 +45,8 @@ def score_command(
             say(evaluation_text(work) if number == 0 else f"\n{evaluation_text(work)}")
     for sentence in scoring.unscored:
         complain(sentence)
+    if received is not None and (says := received.rules_believed):
+        tell_cautions([(received.path, says)])
     raise SystemExit(0 if scoring.result == "pass" else 1)
 
 

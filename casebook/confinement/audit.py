@@ -14,8 +14,9 @@ _LEADING_OUT: Final = (
     "socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system",
     "os.startfile", "os.kill", "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link",
     "os.symlink", "os.truncate", "os.chmod", "os.chown", "os.utime", "os.setxattr",
-    "os.removexattr", "shutil.", "tempfile.", "pty.", "signal.pthread_kill", "winreg.",
-    "webbrowser.", "urllib.", "ftplib.", "smtplib.", "http.",
+    "os.removexattr", "os.chdir", "os.chflags", "os.lockf", "shutil.", "tempfile.", "pty.",
+    "signal.pthread_kill", "winreg.", "_winapi.", "msvcrt.", "sqlite3.", "syslog.", "webbrowser.",
+    "urllib.", "ftplib.", "smtplib.", "imaplib.", "poplib.", "nntplib.", "telnetlib.", "http.",
 )  # fmt: skip
 """How the events begin that are refused (Python's table of audit events)."""
 

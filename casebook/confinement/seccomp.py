@@ -1,8 +1,8 @@
 """A filter of system calls for a Linux process that only computes.
 
 Refused with EPERM: sockets, new processes and programs, other processes, writing or changing
-anything in the file system, and the kernel's rarer doors. Everything else stays, since Python and
-the libraries that set text need much and none of it leads out.
+anything in the file system, memory that no limit counts, and the kernel's rarer doors. Everything
+else stays, since Python and the libraries that set text need much and none of it leads out.
 
 Why by hand: the package for it (pyseccomp) has had no release since 2021 and needs a native
 library; a filter of this size is a list of numbers.
@@ -79,7 +79,8 @@ _REFUSED: Final[dict[str, tuple[int | None, int | None]]] = {
     "settimeofday": (164, 170), "clock_settime": (227, 112), "sethostname": (170, 161),
     "setdomainname": (171, 162), "personality": (135, 92), "quotactl": (179, 60),
     "acct": (163, 89), "mq_open": (240, 180), "shmget": (29, 194), "semget": (64, 190),
-    "msgget": (68, 186),
+    "msgget": (68, 186), "memfd_create": (319, 279), "memfd_secret": (447, 447),
+    "chdir": (80, 49), "fchdir": (81, 50),
 }  # fmt: skip
 
 # Calls whose arguments stand behind a pointer, where no filter sees them: the kernel is said not
@@ -89,6 +90,11 @@ _HIDDEN: Final = {"clone3": (435, 435), "openat2": (437, 437)}
 _WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 _THREAD: Final = 0x00010000
 _TYPES_INTO_TERMINAL: Final = (0x5412, 0x541C)
+_SHARED: Final = 0x01
+_OF_NO_FILE: Final = 0x20
+_GROWING_DOWN: Final = 0x0100
+"""Kinds of memory. What is shared and of no file, or a stack, ``RLIMIT_DATA`` does not count."""
+_SIZE_OF_A_PIPE: Final = 1031
 
 Instruction = tuple[int, int, int, int]
 """Operation, jump if true, jump if false, operand."""
@@ -146,6 +152,11 @@ def filter_program(machine: str, process: int) -> list[Instruction]:
     program += _when(56 if x86 else 220, 0, [(_ANY_BIT, 1, 0, _THREAD)])
     program += _when(234 if x86 else 131, 0, [(_EQUAL, 1, 0, process)])
     program += _when(302 if x86 else 261, 0, [(_EQUAL, 1, 0, 0)])
+    program += _when(9 if x86 else 222, 3, [(_ANY_BIT, 0, 1, _GROWING_DOWN)])
+    program += _when(
+        9 if x86 else 222, 3, [(_ANY_BIT, 0, 2, _OF_NO_FILE), (_ANY_BIT, 0, 1, _SHARED)]
+    )
+    program += _when(72 if x86 else 25, 1, [(_EQUAL, 0, 1, _SIZE_OF_A_PIPE)])
     for each in _TYPES_INTO_TERMINAL:
         program += _when(16 if x86 else 29, 1, [(_EQUAL, 0, 1, each)])
     program.append((_GIVE, 0, 0, _ALLOW))
@@ -153,9 +164,9 @@ def filter_program(machine: str, process: int) -> list[Instruction]:
 
 
 def _when(number: int, argument: int, refused: list[Instruction]) -> list[Instruction]:
-    """Refuse one call by its argument: the test jumps over the refusal where it is allowed."""
+    """Refuse one call by its argument: each test jumps over the refusal where it is allowed."""
     return [
-        (_EQUAL, 0, 4, number),
+        (_EQUAL, 0, len(refused) + 3, number),
         (_LOAD, 0, 0, _ARGUMENTS_AT + 8 * argument),
         *refused,
         (_GIVE, 0, 0, _REFUSE),

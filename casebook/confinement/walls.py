@@ -4,6 +4,7 @@ import ctypes
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,8 +19,14 @@ from casebook.confinement.seccomp import refuse_calls
 _DIE_WITH_PARENT: Final = 1
 _NO_NEW_PRIVILEGES: Final = 38
 _OPEN_FILES: Final = 64
-_LIBRARIES_BYTES: Final = 500_000_000
-"""Addresses for libraries and files that are mapped: they cost no memory of the process's own."""
+_MAPPED_LATER_BYTES: Final = 150_000_000
+"""Addresses for what is mapped after the walls rose, such as typefaces for rarer scripts and the
+room that a thread reserves; they cost no memory of the process's own."""
+
+_UNMEASURED_BYTES: Final = 500_000_000
+"""The same with what was mapped before, where the system does not tell how much that is."""
+
+_LAST_THREADS_S: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,8 @@ class Walls:
 
     Attributes:
         limits: Whether the system bounds memory and computation.
-        landlock: The version of Landlock by which files are kept away; 0 where it does not.
+        landlock: The version of Landlock by which files are kept away; 0 where it does not, or
+            not from all threads.
         seccomp: Whether system calls are filtered.
     """
 
@@ -47,7 +55,9 @@ def raise_walls(readable: Iterable[Path], bounds: Bounds) -> Walls:
     readable = tuple(readable)
     limits = _limit(bounds)
     _give_up_privileges()
-    landlock = keep_to(readable)
+    # Why counted: Landlock binds the thread that asks for it, and those it begins later.
+    alone = _is_alone()
+    landlock = keep_to(readable) * alone
     seccomp = refuse_calls()
     if not (landlock and seccomp):
         refuse_in_python(readable)
@@ -87,7 +97,7 @@ def _limit(bounds: Bounds) -> bool:
         "RLIMIT_FSIZE": 0,
         "RLIMIT_NOFILE": _OPEN_FILES,
         "RLIMIT_DATA": bounds.memory_bytes,
-        "RLIMIT_AS": bounds.memory_bytes + _LIBRARIES_BYTES,
+        "RLIMIT_AS": _addresses(bounds),
     }
     if sys.platform != "linux":
         # Why not there: Linux counts threads as well, and Pango starts one.
@@ -100,6 +110,38 @@ def _limit(bounds: Bounds) -> bool:
     allow_computation(bounds.seconds)
     # Why by name: other systems take a limit of memory and do not hold to it.
     return "RLIMIT_DATA" in set_here and sys.platform == "linux"
+
+
+def _addresses(bounds: Bounds) -> int:
+    """The addresses that this process may have: those it has, those of its memory, and some.
+
+    Why as few: what was filled and then made read-only counts as no data any more.
+    """
+    try:
+        pages = [int(each) for each in Path("/proc/self/statm").read_bytes().split()]
+        page = os.sysconf("SC_PAGE_SIZE")
+        addresses, data = pages[0] * page, pages[5] * page
+    except (OSError, ValueError, IndexError):
+        return bounds.memory_bytes + _UNMEASURED_BYTES
+    return addresses + max(0, bounds.memory_bytes - data) + _MAPPED_LATER_BYTES
+
+
+def _is_alone() -> bool:
+    """Whether this thread is the only one of its process, or soon is."""
+    until = time.monotonic() + _LAST_THREADS_S
+    while len(_threads()) > 1:
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def _threads() -> list[Path]:
+    """The threads of this process, those of libraries too; none where the system does not tell."""
+    try:
+        return list(Path("/proc/self/task").iterdir())
+    except OSError:
+        return []
 
 
 def _give_up_privileges() -> None:

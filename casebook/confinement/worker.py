@@ -7,7 +7,6 @@ import pickle
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterable
 from contextlib import suppress
 from types import TracebackType
@@ -15,6 +14,7 @@ from typing import Any, Final, Self
 
 from casebook.confinement.bounds import Bounds
 from casebook.confinement.frames import BrokenFrame, Head, read_frame, write_frame
+from casebook.confinement.watch import Watch
 from casebook.errors import CasebookError, MachineError
 
 # Why the path by argument: a child that takes no environment looks for modules elsewhere.
@@ -147,15 +147,9 @@ class Worker:
         """Send a request, if there is one, and wait for a reply."""
         assert self._process.stdin is not None  # noqa: S101 - both were asked for
         assert self._process.stdout is not None  # noqa: S101
-        late = threading.Event()
-
-        def end() -> None:
-            late.set()
-            self._process.kill()
-
-        timer = threading.Timer(clock_s, end)
-        timer.daemon = True
-        timer.start()
+        # Why not while it makes ready: nothing of a stranger's is there yet.
+        watch = Watch(self._process, clock_s, self.bounds.seconds if content is not None else None)
+        watch.start()
         try:
             if content is not None:
                 write_frame(self._process.stdin, {}, content)
@@ -167,11 +161,13 @@ class Worker:
             with suppress(subprocess.TimeoutExpired):  # Its pipes close before it is gone.
                 self._process.wait(_GOING_S)
             self.close()
-            if late.is_set():
+            if watch.killed_for == "clock":
                 raise WorkStopped(f"it took more than {clock_s:.0f} seconds") from None
+            if watch.killed_for == "computing":
+                raise WorkStopped(self._computed_too_long) from None
             raise WorkStopped(self._how_it_ended()) from None
         finally:
-            timer.cancel()
+            watch.call_off()
 
     def _how_it_ended(self) -> str:
         """Why a child that was not stopped here is gone.
@@ -182,10 +178,14 @@ class Worker:
         if code == 0:
             return "it ended without an answer"
         if code and code == -_COMPUTED_TOO_LONG:
-            return f"it took more than {self.bounds.seconds} seconds of computing"
+            return self._computed_too_long
         if code < 0:
             return f"it was ended by the system (signal {-code}), most likely for {self._memory}"
         return f"it ended without an answer (exit code {code})"
+
+    @property
+    def _computed_too_long(self) -> str:
+        return f"it took more than {self.bounds.seconds} seconds of computing"
 
     @property
     def _memory(self) -> str:

@@ -93,6 +93,10 @@ EMPTY_SELECTOR: Final = _error(
 ENDLESS_WORD: Final = _error(
     122, "word without an end", "No language has words of this length; separate them."
 )
+TOO_MUCH: Final = _error(
+    123, "portfolio too large",
+    "All files of a portfolio together stay far below this; behind the limit nothing is read.",
+)  # fmt: skip
 
 MISSING_KEY: Final = _error(201, "key is missing", "A value without which the file has no meaning.")
 UNKNOWN_KEY: Final = _error(
@@ -152,6 +156,10 @@ DAYS_OUT_OF_ORDER: Final = _error(
 STRAY_FILE: Final = _warning(
     315, "file that nothing reads", "A file lies where casebook does not look for one."
 )
+UNWANTED_KIND: Final = _error(
+    317, "file of a kind that is not handed in",
+    "Whoever opens a submission has its files on their computer; some names make them run.",
+)  # fmt: skip
 TITLE_TWICE: Final = _warning(
     316, "title used twice", "Two case studies with one title cannot be told apart."
 )
@@ -204,16 +212,18 @@ IDENTIFIER: Final = _warning(
 AGE_OVER_89: Final = _warning(
     607, "age above 89", "Safe Harbor puts all of them into one group: 90."
 )
-LISTED_NAME: Final = _warning(
+LISTED_NAME: Final = _error(
     608, "name of the private list",
-    "Somebody whom your private list names can be read of here; the list itself stays private.",
+    "In a text, a file's name or a picture's properties; the list itself stays private.",
 )  # fmt: skip
 PRIVATE_FILE: Final = _error(
     609, "private list of names handed in",
     "The list of names is for your eyes; nothing of it enters a submission, under any name.",
 )  # fmt: skip
 LIKE_A_NAME: Final = _note(
-    610, "like a name of the private list", "One letter differs, or the word has a meaning too."
+    610,
+    "like a name of the private list",
+    "One letter differs, the word has a meaning too, or it is the author of a reference.",
 )
 PICTURE_DETAILS: Final = _warning(
     611, "picture that tells more than it shows",
@@ -237,6 +247,14 @@ SIGNED_OFF: Final = _note(
 REVIEW_OUT_OF_DATE: Final = _warning(
     616, "changed since it was looked through",
     "A privacy review counts for the files as they were, to the byte.",
+)  # fmt: skip
+LIST_NOT_READ: Final = _error(
+    617, "list of names that is not read",
+    "It is called or placed otherwise than `private-names.txt` beside portfolio.yaml.",
+)  # fmt: skip
+PRIVATE_KEY: Final = _error(
+    620, "private key handed in",
+    "Whoever has it can sign in your name, or open what was sealed to you.",
 )  # fmt: skip
 
 NOT_YET_ELIGIBLE: Final = _error(701, "requirement not met", "The program asks for it.")
@@ -298,6 +316,10 @@ NOT_AS_ISSUED: Final = _error(
 NOT_SIGNED: Final = _error(
     820, "not signed as it has to be",
     "A signature that is there has to fit; where signers are named, it has to be one of theirs.",
+)  # fmt: skip
+OTHER_RULES: Final = _error(
+    821, "sheet for other rules",
+    "Marks are weighed by the rules they were made for: pass mark, policy and requirements.",
 )  # fmt: skip
 NOT_ESTIMATED: Final = _error(
     850, "item without an estimate", "A judge's cut is the sum over all items; none may be missing."

@@ -44,6 +44,12 @@ class Places:
     keys: Mapping[Loc, Span] = field(default_factory=dict)
     blanks: AbstractSet[Loc] = frozenset()
     lines: Sequence[str] = field(default=(), repr=False, compare=False)
+    _holders: AbstractSet[Loc] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Why at once: to look through all keys for each mapping takes minutes.
+        holders = frozenset(way[:-1] for way in self.keys if self.holds(*way))
+        object.__setattr__(self, "_holders", holders)
 
     def of(self, *loc: str | int) -> Place:
         """The place of the value at ``loc``, or of the nearest value around it.
@@ -80,6 +86,10 @@ class Places:
         """Whether anything is written at ``loc``, be it right or wrong."""
         way = tuple(loc)
         return way in self.values and way not in self.blanks
+
+    def holds_below(self, *loc: str | int) -> bool:
+        """Whether anything is written behind one of the keys of the mapping at ``loc``."""
+        return tuple(loc) in self._holders
 
     def _top(self) -> Span:
         return next(iter(self.keys.values()), FILE_START)

@@ -239,20 +239,19 @@ def _result(
 
 
 def _other_rules(lines: Sequence[ResultLine], program: Program) -> Iterator[str]:
-    """By which rules results were made, where they are not those at hand."""
+    """By which version of the rules results were made, where it is not the one at hand."""
     rules = program.rules
     made_by: dict[str, list[str]] = {}
     for line in lines:
         newest, path = _of(line), line.newest.path
         if program.level(newest.level) is None:
             yield f"{path} is about level {newest.level}, which {rules.id} does not have"
-        elif newest.program_digest != program.digest:
+        elif newest.program_version != rules.version:
             made_by.setdefault(newest.program_version, []).append(path)
     for version, paths in sorted(made_by.items()):
-        other = f"version {version}" if version != rules.version else "another wording of it"
         yield (
             f"version {rules.version} of the rules says how long a certificate holds and what it "
-            f"opens; what was passed by {other} stays passed ({', '.join(paths)})"
+            f"opens; what was passed by version {version} stays passed ({', '.join(paths)})"
         )
 
 

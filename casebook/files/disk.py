@@ -6,6 +6,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+PRIVATE_FILE: Final = 0o600
+PRIVATE_FOLDER: Final = 0o700
+"""Permissions by which nobody but the user reads a file, or looks into a folder."""
+
 _UNSUPPORTED: Final = frozenset(
     [
         *(errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF),
@@ -23,9 +27,15 @@ def write_through(opened: int, data: bytes) -> None:
     os.fsync(opened)
 
 
-def write_durably(path: Path, data: bytes) -> None:
-    """Write a file where none stands, and wait until the disk has its content."""
-    opened = os.open(path, new_file_flags(), 0o666)
+def write_durably(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write a file where none stands, and wait until the disk has its content.
+
+    Args:
+        path: Where it is to stand.
+        data: Its whole content.
+        private: Whether nobody but the user may read it.
+    """
+    opened = os.open(path, new_file_flags(), PRIVATE_FILE if private else 0o666)
     try:
         write_through(opened, data)
     except BaseException:

@@ -10,6 +10,7 @@ from typing import Final
 
 from casebook.characters import tricks
 from casebook.errors import UsageError
+from casebook.files.assigned import is_assigned
 
 SLUG_LENGTH: Final = 60
 PART_BYTES: Final = 255  # the longest name ext4, APFS and NTFS all store
@@ -34,7 +35,9 @@ def safe_name(text: str) -> str:
     Two texts may share one; a text without any usable letter gets a name from its hash, so that
     "李" and "王" stay apart.
     """
-    base = unicodedata.normalize("NFKD", text).casefold().translate(_SPELLED_OUT)
+    # Why: one of a later Unicode is taken apart by some versions of Python, and by some not.
+    known = "".join(mark if is_assigned(mark) else "-" for mark in text)
+    base = unicodedata.normalize("NFKD", known).casefold().translate(_SPELLED_OUT)
     letters = "".join(mark for mark in base if not unicodedata.combining(mark))
     slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:SLUG_LENGTH].rstrip("-")
     if not slug:
@@ -67,6 +70,7 @@ def _part_fault(part: str) -> str | None:
     device = part.split(".", maxsplit=1)[0].rstrip().casefold() in _DEVICES
     faults = {
         "holds an invisible control character": kinds & _INVISIBLE or _REORDERING & set(part),
+        "holds a character that Unicode 14.0 does not have": not all(map(is_assigned, part)),
         "holds characters that cannot be seen, or marks piled up": any(tricks(part)),
         f"holds {min(forbidden, default='')!r}, which Windows does not allow": forbidden,
         "has a part that ends in a dot or a space": part[-1] in ". ",

@@ -56,10 +56,16 @@ def temporary_file(folder: Path, data: bytes, permissions: int | None) -> Iterat
 
 @contextmanager
 def temporary_folder(folder: Path, permissions: int | None) -> Iterator[Path]:
-    """An empty folder to fill; in the end its temporary name is gone, and what lies under it."""
-    path, opened = _new(folder, _make_folder)
+    """An empty folder to fill; in the end its temporary name is gone, and what lies under it.
+
+    Args:
+        folder: Where it stands.
+        permissions: As of `temporary_file`.
+    """
+    at_first = 0o777 if permissions is None else permissions | stat.S_IRWXU
+    path, opened = _new(folder, lambda path: _make_folder(path, at_first))
     try:
-        if permissions is not None:
+        if permissions is not None and stat.S_IMODE(path.stat().st_mode) != permissions:
             path.chmod(permissions)
         yield path
     finally:
@@ -123,8 +129,8 @@ def _is_held(path: Path, opened: int) -> bool:
         return False
 
 
-def _make_folder(path: Path) -> int | None:
-    path.mkdir()
+def _make_folder(path: Path, permissions: int) -> int | None:
+    path.mkdir(mode=permissions)
     if sys.platform == "win32":
         return None
     try:

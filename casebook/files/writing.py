@@ -10,16 +10,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from casebook.errors import UsageError
+from casebook.files.disk import PRIVATE_FILE
 from casebook.files.folders import folders_for, names_kept, refuse_file_above
 from casebook.files.marks import made_by_casebook
 from casebook.files.refusals import REPEAT, machine_error, telling_what_stands
 from casebook.files.temporaries import sweep_orphans, temporary_file
 from casebook.files.turns import turn_in
-
-_PRIVATE: Final = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +39,23 @@ class _Planned:
     new: bool = False
 
 
-def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
+def write_file(path: Path, data: bytes, *, force: bool = False, private: bool = False) -> None:
     """Write a whole file or nothing; missing folders above it are made.
 
-    A link is replaced, never written through. An existing file keeps its permissions.
+    A link is replaced, never written through. An existing file keeps its permissions, unless what
+    is written is private.
 
     Args:
         path: Where the file is to stand.
         data: Its whole content.
         force: Replace a file that casebook did not make.
+        private: Whether nobody but the user may read it, where the system knows such a thing.
 
     Raises:
         UsageError: Something stands there that must not be replaced.
         MachineError: The system refuses; the old file, if any, is still whole.
     """
-    write_files({path: data}, force=force)
+    write_files({path: data}, force=force, private={path} if private else ())
 
 
 def write_files(
@@ -63,6 +63,7 @@ def write_files(
     *,
     force: bool = False,
     anyway: Collection[Path] = (),
+    private: Collection[Path] = (),
     written: list[Path] | None = None,
 ) -> None:
     """Write files that belong together: none takes its name before all have reached the disk.
@@ -74,6 +75,7 @@ def write_files(
         files: Where each is to stand -> its whole content.
         force: Replace files that casebook did not make.
         anyway: Those of the paths whose names are casebook's own: always replaced.
+        private: Those that nobody but the user may read.
         written: Gets each path that stands; what fails then leaves it to the caller to tell them.
 
     Raises:
@@ -83,7 +85,12 @@ def write_files(
 
     def planned(path: Path, data: bytes) -> _Planned:
         forced = force or path in anyway
-        return _Planned(path, data, lambda: _replaceable_mode(path, force=forced), forced)
+
+        def mode() -> int | None:
+            found = _replaceable_mode(path, force=forced)
+            return PRIVATE_FILE if path in private else found
+
+        return _Planned(path, data, mode, forced)
 
     _write([planned(path, data) for path, data in files.items()], written)
 
@@ -204,7 +211,7 @@ def _free_mode(path: Path, *, private: bool) -> int | None:
         raise UsageError(
             f"{path} is already there, and is never replaced", hint="name another file"
         )
-    return _PRIVATE if private else None
+    return PRIVATE_FILE if private else None
 
 
 def _replaceable_mode(path: Path, *, force: bool) -> int | None:

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
@@ -32,6 +32,10 @@ _UNBROKEN = re.compile(
     f"[^ \t\n\xad\u200b\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff]{{{_ENDLESS}}}"
 )
 _MAY_BREAK = "\u200b"
+_PREFIX = "\0"
+"""No text comes out with it: CommonMark has another character written in its place."""
+_KEPT = 4_000
+"""Texts of a portfolio; four million bytes, which is all it may have, become 24 at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +73,30 @@ def prose(text: str | None, citations: Citations = NO_CITATIONS) -> Markup:
     ``[@key]`` and ``[@one; @two]`` become numbers that lead to the reference list. A key that the
     list lacks stays as it was written: a check says so, a page does not guess.
     """
-    if text is None:
-        return Markup()
-    return Markup(_commonmark().render(text, {"citations": citations}))  # noqa: S704 - see module
+    return _marked_up(text, citations, inline=False)
 
 
 def line(text: str | None, citations: Citations = NO_CITATIONS) -> Markup:
     """Emphasis, links and citations of one line, without a paragraph around it."""
+    return _marked_up(text, citations, inline=True)
+
+
+def _marked_up(text: str | None, citations: Citations, *, inline: bool) -> Markup:
     if text is None:
         return Markup()
-    html = _commonmark().renderInline(text, {"citations": citations})
-    return Markup(html)  # noqa: S704 - see module
+    html = _html(text, citations.keys, inline=inline)
+    return Markup(html.replace(_PREFIX, escape(citations.prefix)))  # noqa: S704 - see module
+
+
+@lru_cache(maxsize=_KEPT)
+def _html(text: str, keys: tuple[str, ...], *, inline: bool) -> str:
+    """A text as HTML, with a mark in place of the prefix of anchors.
+
+    Why kept: a text stands on its own page and in the packet, and to read it is dear.
+    """
+    env = {"citations": Citations(keys, _PREFIX)}
+    parser = _commonmark()
+    return str(parser.renderInline(text, env) if inline else parser.render(text, env))
 
 
 def plain(text: str | None) -> str:

@@ -26,9 +26,7 @@ def _is_lost(piece: Piece[Any], way: Loc) -> bool:
     if not piece.places.holds(*way) or is_written(value):
         return False
     # Why: keys that are all left empty make a mapping of nothing, and nothing of it is lost.
-    return value != {} or any(
-        key[:-1] == way and piece.places.holds(*key) for key in piece.places.keys
-    )
+    return value != {} or piece.places.holds_below(*way)
 
 
 def is_written(value: object) -> bool:

@@ -10,6 +10,7 @@ from casebook.domain.marking.graders import GradersFile
 from casebook.domain.marking.marks import MarkSheet
 from casebook.domain.names import folded_name
 from casebook.domain.portfolio import Piece
+from casebook.domain.program.program import Program
 from casebook.domain.program.rubric import Rubric, WorkKind
 from casebook.rules.legibility import is_broken
 from casebook.rules.spelling import did_you_mean
@@ -42,6 +43,25 @@ def check_wording(piece: Piece[MarkSheet], rubric: Rubric) -> Iterator[Finding]:
             f"this sheet was made by ({brief(marked_by)})",
             "take the program as it was then: --program FILE; or make a new sheet with "
             "`casebook mark new` and judge by the new words",
+        )
+
+
+def check_rules(piece: Piece[MarkSheet], program: Program) -> Iterator[Finding]:
+    """Find a sheet that was made for other rules than the program has now.
+
+    Why not where its rubric is worded otherwise: that is told by itself.
+    """
+    made_for = piece.record.program_digest
+    rubric = program.rubric(piece.record.rubric)
+    if rubric is not None and any(check_wording(piece, rubric)):
+        return
+    if made_for is not None and made_for != program.digest_in_sheets:
+        yield codes.OTHER_RULES.at(
+            piece.places.of("program_digest"),
+            f"the rules of `{program.rules.id}` are others ({brief(program.digest)}) than those "
+            f"this sheet was made for ({brief(made_for)})",
+            "take the program as it was then: --program FILE; or, if the marks stand under the "
+            f"new rules, write `program_digest: {program.digest_in_sheets}`",
         )
 
 

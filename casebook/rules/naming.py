@@ -12,7 +12,7 @@ from casebook.domain.work.case_study import CaseStudy
 from casebook.domain.work.measures import Measure
 from casebook.domain.work.observation import Observation
 from casebook.domain.work.steps import STEP_KEYS
-from casebook.rules.spelling import as_value, did_you_mean
+from casebook.rules.spelling import as_value, did_you_mean, may_suggest
 
 
 def check_structures(
@@ -21,7 +21,7 @@ def check_structures(
     """Find names of structures that no list holds."""
     for way, name in _structures(piece.record):
         if anatomy.find(name) is None:
-            close = anatomy.suggest(name)
+            close = anatomy.suggest(name) if may_suggest() else ()
             hint = (
                 f"did you mean {' or '.join(f'`{as_value(each)}`' for each in close)}?"
                 if close

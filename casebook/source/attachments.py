@@ -1,12 +1,13 @@
 """The files that works name: consent forms and figures."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
 from casebook.diagnostics.place import Place
+from casebook.domain.handed_in import kind_fault
 from casebook.domain.portfolio import Piece, Portfolio
 from casebook.domain.work.case_study import CaseStudy
 from casebook.domain.work.observation import Observation
@@ -14,6 +15,7 @@ from casebook.errors import CasebookError, UsageError
 from casebook.limits import ATTACHMENT_BYTES
 from casebook.source.folder import Folder
 from casebook.source.pictures import picture_fault, picture_remedy
+from casebook.source.private_keys import private_key_at
 from casebook.source.private_names import is_private
 
 Work: TypeAlias = Piece[CaseStudy] | Piece[Observation]
@@ -41,14 +43,17 @@ def attachments_of(works: Iterable[Work]) -> tuple[Attachment, ...]:
 
 
 def check_attachments(attachments: Iterable[Attachment], folder: Folder) -> Iterator[Finding]:
-    """Find attachments that are missing, outside the folder, unreadable or no pictures."""
+    """Find attachments that are missing, outside, unreadable, private, or no pictures."""
+    known: dict[tuple[str, bool], Finding | None] = {}
     for named in attachments:
-        try:
-            fault = _fault(folder, named)
-        except CasebookError as error:
-            fault = codes.UNREADABLE.at(named.place, str(error), error.hint)
-        if fault:
-            yield fault
+        kind = named.path, named.picture
+        if kind not in known:
+            try:
+                known[kind] = _fault(folder, named)
+            except CasebookError as error:
+                known[kind] = codes.UNREADABLE.at(named.place, str(error), error.hint)
+        if fault := known[kind]:
+            yield replace(fault, place=named.place)
 
 
 def check_strays(attachments: Iterable[Attachment], folder: Folder) -> Iterator[Finding]:
@@ -94,13 +99,28 @@ def _fault(folder: Folder, named: Attachment) -> Finding | None:
         found = folder.holds(named.path)
     except UsageError as error:
         return codes.OUTSIDE_FOLDER.at(named.place, str(error), error.hint)
-    if not found:
+    return _fault_within(named, folder.read(named.path, ATTACHMENT_BYTES) if found else None)
+
+
+def _fault_within(named: Attachment, content: bytes | None) -> Finding | None:
+    """What is wrong with what a file holds; its content is None where it is not there."""
+    # Why first: whoever is told to save a key as a PDF would do so.
+    if content and private_key_at(content) is not None:
+        return codes.PRIVATE_KEY.at(
+            named.place,
+            f"`{named.path}` holds a private key; it must never leave your computer",
+            "name the form or the picture itself, and keep keys outside of the portfolio",
+        )
+    if fault := kind_fault(named.path, "attachment"):
+        return codes.UNWANTED_KIND.at(
+            named.place, f"`{named.path}` {fault}", "save it in attachments/, as a PDF or a picture"
+        )
+    if content is None:
         return codes.MISSING_ATTACHMENT.at(
             named.place,
             f"`{named.path}` is not there",
             "put the file into the portfolio under this name, or correct the name",
         )
-    content = folder.read(named.path, ATTACHMENT_BYTES)
     if not content:
         return codes.MISSING_ATTACHMENT.at(
             named.place, f"`{named.path}` is an empty file", "put the real file there"

@@ -12,6 +12,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
+from casebook.domain.outcome.results import Eligibility, Evaluation
 from casebook.domain.record import Record
 from casebook.domain.work.measures import KNOWN_MEASURES, Measure
 from casebook.domain.work.steps import STEP_KEYS
@@ -19,6 +20,9 @@ from casebook.source.anatomy import load_anatomy
 from casebook.source.load import KINDS
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+
+COMPUTED: Final[dict[str, type[Record]]] = {"evaluation": Evaluation, "eligibility": Eligibility}
+"""What casebook encloses in a submission beside the candidate's files; nobody writes it by hand."""
 
 _STRUCTURE_KEYS: Final = ("structure", *STEP_KEYS)
 _MEASURE_KEYS: Final = ("measures", "measures_after")
@@ -31,7 +35,7 @@ _ONE_LINE_TRIMMED: Final = r"^\s*[^\r\n]*\s*$"
 
 def schema_files() -> dict[str, str]:
     """The text of every schema file, by its name."""
-    return {schema_name(kind): schema_text(kind) for kind in KINDS}
+    return {schema_name(kind): schema_text(kind) for kind in (*KINDS, *COMPUTED)}
 
 
 def schema_name(kind: str) -> str:
@@ -47,22 +51,27 @@ def schema_text(kind: str) -> str:
 
 def schema_of(kind: str) -> dict[str, Any]:
     """The schema of one kind of file, with the anatomy's and the measures' names to complete."""
-    model: type[Record] = KINDS[kind]
-    schema = TypeAdapter(model).json_schema(
+    schema = TypeAdapter({**KINDS, **COMPUTED}[kind]).json_schema(
         by_alias=True, mode="validation", schema_generator=_ForEditors
     )
-    records = (schema, *schema.get("$defs", {}).values())
-    for record in records:
-        _as_editors_see(record)
-    offered = [_offer_names(record.get("properties", {})) for record in records]
-    if any(offered):
-        schema["$defs"]["StructureName"] = _structure_name()
+    if kind in KINDS:
+        _fit_for_editors(schema)
     return {
         "$schema": DIALECT,
         "$id": f"{kind}.schema.json",
         "title": f"casebook: {kind}",
         **{key: value for key, value in schema.items() if key != "title"},
     }
+
+
+def _fit_for_editors(schema: dict[str, Any]) -> None:
+    """Fit the schema of a file that people write, in place, to what an editor does with it."""
+    records = (schema, *schema.get("$defs", {}).values())
+    for record in records:
+        _as_editors_see(record)
+    offered = [_offer_names(record.get("properties", {})) for record in records]
+    if any(offered):
+        schema["$defs"]["StructureName"] = _structure_name()
 
 
 class _ForEditors(GenerateJsonSchema):

@@ -61,6 +61,8 @@ class Loaded(Generic[RecordT]):
     findings: tuple[Finding, ...]
     kind: str | None = None
     """What the file says it is, even when the rest of it is broken; None for an unknown kind."""
+    nodes: int = 0
+    """How many values it has."""
 
     @property
     def called(self) -> str:
@@ -80,11 +82,12 @@ def load(path: str, content: bytes, *, expect: str | None = None) -> Loaded[Any]
     """
     reading = read_text(path, content)
     if reading.data is None:
-        return Loaded(None, reading.findings)
+        return Loaded(None, reading.findings, nodes=reading.nodes)
     kind = reading.data.get("kind")
     faults = (*reading.findings, *_faults_of_header(reading, expect))
     if any(fault.code in {codes.WRONG_KIND.id, codes.WRONG_FORMAT.id} for fault in faults):
-        return Loaded(None, faults, kind if isinstance(kind, str) and kind in KINDS else None)
+        known = kind if isinstance(kind, str) and kind in KINDS else None
+        return Loaded(None, faults, known, reading.nodes)
     model = KINDS[str(kind)]
     data = _without_blanks(reading.data)
     record: Record | None
@@ -95,7 +98,7 @@ def load(path: str, content: bytes, *, expect: str | None = None) -> Loaded[Any]
         faults = (*faults, *faults_of(model, reading, error))
         record = salvage(model, data, reading.places)
     piece = Piece(path, record, reading.places) if record else None
-    return Loaded(piece, faults, str(kind))
+    return Loaded(piece, faults, str(kind), reading.nodes)
 
 
 def _faults_of_header(reading: Reading, expect: str | None) -> tuple[Finding, ...]:

@@ -1,4 +1,7 @@
-"""Pictures from strangers, drawn anew in a process of their own before anybody looks at them."""
+"""Pictures from strangers, drawn anew in a process of their own before anybody looks at them.
+
+What their files tell beside the picture is found by that process too.
+"""
 
 import hashlib
 import time
@@ -12,9 +15,7 @@ from casebook import limits
 from casebook.confinement.bounds import Bounds
 from casebook.confinement.worker import Worker, WorkStopped
 from casebook.errors import CasebookError
-
-SIGNATURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-"""How PNG and JPEG begin."""
+from casebook.source.picture_notes import SIGNATURES, UNREAD, PictureNote, unpack_notes
 
 NO_PICTURE: Final = "is neither a PNG nor a JPEG picture"
 DAMAGED: Final = "is damaged or no picture at all"
@@ -23,6 +24,15 @@ TOO_LONG: Final = (
     "cannot be decoded: together with the pictures before it, it takes far longer than files of "
     "their size should"
 )
+
+TOO_MANY: Final = (
+    f"is one too many: with those before it, it has more than {limits.PICTURES_BYTES:,} bytes as "
+    "it is drawn anew"
+)
+
+DRAW: Final = "draw"
+TELL: Final = "tell"
+"""What can be asked of a picture: itself anew, and what its file tells."""
 
 _TASK: Final = "casebook.source.redrawing"
 _KINDS: Final = (b"image/png", b"image/jpeg")
@@ -47,11 +57,13 @@ class Picture:
 
 @dataclass(slots=True)
 class _Drawing:
-    """One process that draws pictures, and what it has drawn: each picture once."""
+    """One process that draws pictures, and what it has drawn and found: each picture once."""
 
     worker: Worker | None = None
     drawn: dict[bytes, Picture | PictureRefused] = field(default_factory=dict)
+    told: dict[bytes, tuple[PictureNote, ...]] = field(default_factory=dict)
     left_s: float = limits.PICTURES_SECONDS
+    left_bytes: int = limits.PICTURES_BYTES
 
     def picture(self, content: bytes) -> Picture:
         digest = hashlib.sha256(content).digest()
@@ -62,29 +74,51 @@ class _Drawing:
             raise found
         return found
 
+    def notes(self, content: bytes) -> tuple[PictureNote, ...]:
+        digest = hashlib.sha256(content).digest()
+        if digest not in self.told:
+            try:
+                self.told[digest] = unpack_notes(self._asked(TELL, content))
+            except PictureRefused:
+                self.told[digest] = (UNREAD,)
+        return self.told[digest]
+
     def close(self) -> None:
         if self.worker is not None:
             self.worker.close()
 
     def _drawn(self, content: bytes) -> Picture | PictureRefused:
+        try:
+            kind, _, drawn = self._asked(DRAW, content).partition(b"\n")
+        except PictureRefused as error:
+            return error
+        if kind not in _KINDS:
+            return PictureRefused(DAMAGED)
+        self.left_bytes -= len(drawn)
+        if self.left_bytes < 0:
+            return PictureRefused(TOO_MANY)
+        return Picture(kind.decode("ascii"), drawn)
+
+    def _asked(self, what: str, content: bytes) -> bytes:
+        """What the process answers.
+
+        Raises:
+            PictureRefused: It cannot, or takes too much.
+        """
         if self.worker is None or self.worker.is_over:
             self.close()
             self.worker = Worker(_TASK, _BOUNDS, (PictureRefused,))
+        self.left_s += 1 / limits.PICTURES_A_SECOND
         self.left_s += len(content) * limits.PICTURES_SECONDS_A_MEGABYTE / 1_000_000
         if self.left_s <= 0:
-            return PictureRefused(TOO_LONG)
+            raise PictureRefused(TOO_LONG)
         begun = time.monotonic()
         try:
-            kind, _, drawn = self.worker.ask(content, self.left_s).partition(b"\n")
-        except PictureRefused as error:
-            return error
+            return self.worker.ask((what, content), self.left_s)
         except WorkStopped as error:
-            return PictureRefused(f"cannot be decoded: {error}")
+            raise PictureRefused(f"cannot be decoded: {error}") from None
         finally:
             self.left_s -= time.monotonic() - begun
-        if kind not in _KINDS:
-            return PictureRefused(DAMAGED)
-        return Picture(kind.decode("ascii"), drawn)
 
 
 _BOUNDS: Final = Bounds(
@@ -111,6 +145,20 @@ def drawing_once() -> Iterator[None]:
         drawing.close()
 
 
+def picture_notes(content: bytes) -> tuple[PictureNote, ...]:
+    """Everything that a PNG's or JPEG's file tells beside the picture, each thing once.
+
+    Where finding it takes too much, one note says that more is told than can be looked through.
+
+    Raises:
+        MachineError: No process can be started for it.
+    """
+    if not content.startswith(SIGNATURES):
+        return ()
+    with drawing_once():
+        return _current().notes(content)
+
+
 def redrawn(content: bytes) -> Picture:
     """A PNG or JPEG, by its content and never by its name, drawn anew.
 
@@ -121,9 +169,13 @@ def redrawn(content: bytes) -> Picture:
     if not content.startswith(SIGNATURES):
         raise PictureRefused(NO_PICTURE)
     with drawing_once():
-        drawing = _CURRENT.get()
-        assert drawing is not None  # noqa: S101 - set by the line above
-        return drawing.picture(content)
+        return _current().picture(content)
+
+
+def _current() -> _Drawing:
+    drawing = _CURRENT.get()
+    assert drawing is not None  # noqa: S101 - asked for within ``drawing_once``
+    return drawing
 
 
 def picture_fault(content: bytes) -> str | None:
@@ -137,5 +189,5 @@ def picture_fault(content: bytes) -> str | None:
 
 def picture_remedy(fault: str) -> str:
     """What helps against a fault of a picture."""
-    way = "with fewer pixels" if fault == TOO_LARGE else "as PNG or JPEG"
+    way = "with fewer pixels" if fault in {TOO_LARGE, TOO_MANY} else "as PNG or JPEG"
     return f"save it again {way}"

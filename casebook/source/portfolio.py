@@ -15,6 +15,7 @@ from casebook.errors import CasebookError, UsageError
 from casebook.files import read_bytes
 from casebook.language import Language
 from casebook.limits import LARGEST_READ_BYTES
+from casebook.source.allowance import Allowance
 from casebook.source.folder import DiskFolder, Folder, matching
 from casebook.source.load import load
 from casebook.source.program import ProgramReading, find_program, is_shipped_id
@@ -114,18 +115,30 @@ def _meant(root: Path) -> str:
 
 
 def read_portfolio(folder: Folder) -> PortfolioReading:
-    """Read every file of a portfolio."""
+    """Read every file of a portfolio; of one that holds too much, only that is said."""
     reader = _Reader(folder)
     names = folder.names()
+    case_names = matching(names, CASE_PATTERNS)
+    observation_names = matching(names, OBSERVATION_PATTERNS)
+    allowance = reader.allowance
+    count = len(case_names) + len(observation_names)
+    if fault := allowance.fault_of_count(PORTFOLIO_FILE, count):
+        return PortfolioReading(folder, None, None, (fault,), {})
     main = reader.piece(PORTFOLIO_FILE, "portfolio")
-    cases = reader.pieces(matching(names, CASE_PATTERNS), "case-study")
-    observations = reader.pieces(matching(names, OBSERVATION_PATTERNS), "observation")
+    cases = reader.pieces(case_names, "case-study")
+    observations = reader.pieces(observation_names, "observation")
     review = reader.piece(REVIEW_FILE, "privacy-review") if REVIEW_FILE in names else None
+    if allowance.spent:
+        return PortfolioReading(folder, None, None, tuple(reader.findings), reader.contents)
     if main is None:
         reader.note_not_judged()
         return PortfolioReading(folder, None, None, tuple(reader.findings), reader.contents)
-    program = find_program(main.record.program, folder, main.places.of("program"))
+    program = find_program(
+        main.record.program, folder, main.places.of("program"), allowance=allowance
+    )
     reader.findings.extend(program.findings)
+    if allowance.spent:
+        return PortfolioReading(folder, None, None, tuple(reader.findings), reader.contents)
     own = not is_shipped_id(main.record.program)
     if own:
         reader.contents.update(program.files)
@@ -150,6 +163,7 @@ class _Reader:
 
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
+        self.allowance = Allowance()
         self.contents: dict[str, bytes] = {}
         self.findings: list[Finding] = []
         self.unread: list[str] = []
@@ -158,16 +172,21 @@ class _Reader:
         return tuple(piece for name in names if (piece := self.piece(name, kind)))
 
     def piece(self, name: str, kind: str) -> Piece[Any] | None:
-        content = self._content(name)
-        if content is None:
+        content = None if self.allowance.spent else self._content(name)
+        if content is None or self._refused(self.allowance.fault_of_text(name, len(content))):
             self.unread.append(name)
             return None
         self.contents[name] = content
         loaded = load(name, content, expect=kind)
         self.findings.extend(loaded.findings)
+        self._refused(self.allowance.fault_of_nodes(name, loaded.nodes))
         if loaded.piece is None:
             self.unread.append(name)
         return loaded.piece
+
+    def _refused(self, fault: Finding | None) -> bool:
+        self.findings.extend([fault] if fault else [])
+        return fault is not None
 
     def _content(self, name: str) -> bytes | None:
         try:

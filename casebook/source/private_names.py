@@ -7,7 +7,8 @@ folders are read as if it were not there.
 
 import hashlib
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,14 +18,28 @@ from casebook.errors import UsageError
 from casebook.files import read_bytes
 
 PRIVATE_NAMES_FILE: Final = "private-names.txt"
-"""What the list is called; no file of this name is a part of a portfolio, in whatever folder."""
+"""What the list is called, beside a portfolio's own file."""
+
+_LIKE_A_LIST: Final = re.compile(
+    r"(?:copy of |kopie von )?private[-_ .]?names?(?:[-_ ]{0,3}(?:copy|kopie|\(?\d{1,3}\)?))?"
+    r"(?:\.(?:txt|text|md|csv|rtf|docx?|odt|ya?ml|bak|old|orig|tmp|sw[po])){0,3}~?"
+)
+"""How the list is called by programs that hide endings, by editors, and by a slip of the pen."""
 
 _EXCEPT: Final = "except:"
+
+_OPENING: Final = "\"“”„‟«»‹›‚‘’'"
+_CLOSING: Final = "\"“”‟«»‹›‘’'"
+_DOUBLE: Final = re.compile('["“”„‟«»‹›]')
+"""Quotes that are no apostrophes, so that no name has one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrivateList:
-    """The list as it was written: names, and phrases that may stand."""
+    """The list as it was written: names, and phrases that may stand.
+
+    A name that counts only as a whole begins and ends with ``"``, whatever quotes were written.
+    """
 
     names: tuple[str, ...] = ()
     excepted: tuple[str, ...] = ()
@@ -33,8 +48,9 @@ class PrivateList:
 
 
 def is_private(name: str) -> bool:
-    """Whether a path is that of a private list of names."""
-    return os.path.basename(name.replace("\\", "/")).casefold() == PRIVATE_NAMES_FILE  # noqa: PTH119
+    """Whether a path is that of a private list of names, or of what was meant to be one."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return _LIKE_A_LIST.fullmatch(last.strip().casefold()) is not None
 
 
 def read_private_list(path: Path) -> PrivateList:
@@ -51,20 +67,46 @@ def read_private_list(path: Path) -> PrivateList:
             f"{path} is not UTF-8 text", hint="save the list of names again with that encoding"
         ) from error
     lines = [line.split("#")[0].strip() for line in text.splitlines()]
-    names = tuple(dict.fromkeys(line for line in lines if line and not _is_exception(line)))
+    names = dict.fromkeys(_name(line) for line in lines if not _is_exception(line))
+    names.pop("", None)
     if len(names) > limits.PRIVATE_NAMES:
         raise UsageError(
             f"{path} has {len(names):,} names; at most {limits.PRIVATE_NAMES:,} are looked for",
             hint="list the people whom this portfolio is about, one a line",
         )
-    excepted = tuple(line[len(_EXCEPT) :].strip() for line in lines if _is_exception(line))
-    return PrivateList(names, tuple(filter(None, excepted)), hashlib.sha256(content).hexdigest())
+    excepted = (_name(line[len(_EXCEPT) :].strip()) for line in lines if _is_exception(line))
+    phrases = tuple(filter(None, (each.strip('"') for each in excepted)))
+    return PrivateList(tuple(names), phrases, hashlib.sha256(content).hexdigest())
 
 
 def private_list_in(root: Path) -> PrivateList | None:
     """The list that lies in a portfolio's folder; None where there is none."""
     path = root / PRIVATE_NAMES_FILE
     return read_private_list(path) if path.is_file() else None
+
+
+def lists_not_read(root: Path, beside: str, passed_over: Collection[str] = ()) -> tuple[str, ...]:
+    """Files below a folder that seem to be a list of names, and are not called or placed as one.
+
+    Args:
+        root: The folder.
+        beside: The name of a portfolio's own file, beside which a list is read.
+        passed_over: Folders in it that are not looked into; hidden ones never are.
+
+    Returns:
+        Their paths in the folder, in order.
+    """
+    found: list[str] = []
+    for folder, below, files in os.walk(root):
+        here = Path(folder)
+        below[:] = [each for each in below if not each.startswith(".")]
+        if here == root:
+            below[:] = [each for each in below if each not in passed_over]
+        for each in filter(is_private, files):
+            path = here / each
+            if not (_is_read(path, root) or (beside in files and _is_read(path, here))):
+                found.append(path.relative_to(root).as_posix())
+    return tuple(sorted(found))
 
 
 def copies_of(private: PrivateList, contents: Mapping[str, bytes]) -> tuple[str, ...]:
@@ -74,6 +116,23 @@ def copies_of(private: PrivateList, contents: Mapping[str, bytes]) -> tuple[str,
         for name, content in contents.items()
         if hashlib.sha256(content).hexdigest() == private.digest
     )
+
+
+def _is_read(path: Path, folder: Path) -> bool:
+    """Whether a file is the list of a folder; some disks take small letters for capitals."""
+    own = folder / PRIVATE_NAMES_FILE
+    try:
+        return path.samefile(own)
+    except OSError:
+        return path == own
+
+
+def _name(line: str) -> str:
+    """A line's name: in plain double quotes where any quotes enclose it, else without quotes."""
+    if len(line) > 1 and line[0] in _OPENING and line[-1] in _CLOSING:
+        inner = _DOUBLE.sub("", line[1:-1]).strip()
+        return f'"{inner}"' if inner else ""
+    return " ".join(_DOUBLE.sub(" ", line).split())
 
 
 def _is_exception(line: str) -> bool:

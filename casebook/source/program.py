@@ -13,6 +13,7 @@ from casebook import resources
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding, Severity
 from casebook.diagnostics.place import Place
+from casebook.domain.handed_in import kind_fault
 from casebook.domain.portfolio import Piece
 from casebook.domain.program.comment_bank import CommentBank
 from casebook.domain.program.program import Program, ProgramFile
@@ -20,6 +21,7 @@ from casebook.domain.program.rubric import Rubric
 from casebook.errors import CasebookError, UsageError
 from casebook.files import name_fault
 from casebook.limits import LARGEST_READ_BYTES, LOGO_BYTES
+from casebook.source.allowance import Allowance
 from casebook.source.folder import DiskFolder, Folder
 from casebook.source.load import load
 from casebook.source.pictures import picture_fault, picture_remedy
@@ -67,19 +69,22 @@ def is_shipped_id(reference: str) -> bool:
     return "/" not in reference and not reference.endswith((".yaml", ".yml"))
 
 
-def find_program(reference: str, folder: Folder, place: Place) -> ProgramReading:
+def find_program(
+    reference: str, folder: Folder, place: Place, *, allowance: Allowance | None = None
+) -> ProgramReading:
     """Read the program that a portfolio or mark sheet names.
 
     Args:
         reference: The id of a shipped program, or the name of a file in ``folder``.
         folder: The portfolio's folder.
         place: Where the name stands, for findings about the name itself.
+        allowance: What its files may have; as much as a portfolio when left out.
     """
     if is_shipped_id(reference):
         return _shipped_program(reference, place)
     try:
         if folder.holds(reference):
-            return _read_named(reference, folder, place)
+            return _read_named(reference, folder, place, allowance)
         fault = codes.UNKNOWN_PROGRAM.at(
             place,
             f"there is no file {quoted(reference)} in this folder",
@@ -120,32 +125,48 @@ def _shipped_program(reference: str, place: Place) -> ProgramReading:
     return ProgramReading(None, (fault,))
 
 
-def _read_named(reference: str, folder: Folder, place: Place) -> ProgramReading:
+def _read_named(
+    reference: str, folder: Folder, place: Place, allowance: Allowance | None
+) -> ProgramReading:
+    if fault := kind_fault(reference, "program"):
+        return ProgramReading(None, (_unwanted(reference, fault, place),))
     try:
-        return read_program(folder, reference)
+        return read_program(folder, reference, allowance)
     except CasebookError as error:
         return ProgramReading(None, (codes.UNREADABLE.at(place, str(error), error.hint),))
 
 
-def read_program(folder: Folder, name: str = PROGRAM_FILE) -> ProgramReading:
+def read_program(
+    folder: Folder, name: str = PROGRAM_FILE, allowance: Allowance | None = None
+) -> ProgramReading:
     """Read a program file and its rubrics, which are named relative to it.
+
+    Args:
+        folder: Where its files are.
+        name: The program file's.
+        allowance: What they may have; as much as a portfolio when left out.
 
     Raises:
         CasebookError: The program file itself cannot be read.
     """
+    allowance = allowance or Allowance()
     files = {name: folder.read(name, LARGEST_READ_BYTES)}
+    if fault := allowance.fault_of_text(name, len(files[name])):
+        return ProgramReading(None, (fault,), files=files)
     loaded = load(name, files[name], expect="program")
     if loaded.piece is None:
         return ProgramReading(None, loaded.findings, files=files)
     findings = list(loaded.findings)
     around = name.rpartition("/")[0]
-    reader = _Beside(folder, around, loaded.piece, files, findings)
+    if fault := allowance.fault_of_nodes(name, loaded.nodes):
+        return ProgramReading(None, (*findings, fault), files=files)
+    reader = _Beside(folder, around, loaded.piece, files, findings, allowance)
     rubrics: tuple[Piece[Rubric], ...] = reader.pieces("rubrics", "rubric")
     banks: tuple[Piece[CommentBank], ...] = reader.pieces("comment_banks", "comment-bank")
     logo, faults = _logo(loaded.piece, folder, around)
     files.update(logo)
     findings += faults
-    whole = len(rubrics) == len(loaded.piece.record.rubrics) and not faults
+    whole = len(rubrics) == len(loaded.piece.record.rubrics) and not (faults or allowance.spent)
     program = (
         Program(
             rules=loaded.piece.record,
@@ -169,10 +190,13 @@ class _Beside:
     main: Piece[ProgramFile]
     files: dict[str, bytes]
     findings: list[Finding]
+    allowance: Allowance
 
     def pieces(self, key: str, kind: str) -> tuple[Piece[Any], ...]:
         found: list[Piece[Any]] = []
         for index, relative in enumerate(getattr(self.main.record, key)):
+            if self.allowance.spent:
+                break
             name = _beside(self.around, relative)
             try:
                 content = self.folder.read(name, LARGEST_READ_BYTES)
@@ -180,9 +204,18 @@ class _Beside:
                 place = self.main.places.of(key, index)
                 self.findings.append(codes.MISSING_ATTACHMENT.at(place, str(error), error.hint))
                 continue
+            if fault := kind_fault(name, "program"):
+                place = self.main.places.of(key, index)
+                self.findings.append(_unwanted(relative, fault, place))
+                continue
+            if above := self.allowance.fault_of_text(name, len(content)):
+                self.findings.append(above)
+                break
             self.files[name] = content
             loaded = load(name, content, expect=kind)
             self.findings.extend(loaded.findings)
+            if above := self.allowance.fault_of_nodes(name, loaded.nodes):
+                self.findings.append(above)
             if loaded.piece is not None:
                 found.append(loaded.piece)
         return tuple(found)
@@ -209,10 +242,16 @@ def _logo(
         content = folder.read(name, LOGO_BYTES)
     except CasebookError as error:
         return {}, [codes.MISSING_ATTACHMENT.at(place, str(error), error.hint)]
+    if wrong := kind_fault(name, "program"):
+        return {}, [_unwanted(relative, wrong, place)]
     if why := picture_fault(content):
         fault = codes.NOT_AN_IMAGE.at(place, f"`{relative}` {why}", picture_remedy(why))
         return {}, [fault]
     return {name: content}, []
+
+
+def _unwanted(relative: str, fault: str, place: Place) -> Finding:
+    return codes.UNWANTED_KIND.at(place, f"`{relative}` {fault}", "give the file another name")
 
 
 def _beside(around: str, relative: str) -> str:

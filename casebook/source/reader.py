@@ -39,11 +39,15 @@ _NULLS: Final = {"~", "null", "Null", "NULL"}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one text gave: its data (None when there is none), the places, and the faults."""
+    """What one text gave: its data (None when there is none), the places, and the faults.
+
+    ``nodes`` is how many values were looked at, be they of use or not.
+    """
 
     data: dict[str, Any] | None
     places: Places
     findings: tuple[Finding, ...] = ()
+    nodes: int = 0
 
 
 class _Fault(Exception):
@@ -64,13 +68,13 @@ def read_text(path: str, content: bytes) -> Reading:
     try:
         data = composer.document()
     except _Fault as fault:
-        return Reading(None, Places(path), (*composer.findings, fault.finding))
+        return Reading(None, Places(path), (*composer.findings, fault.finding), composer.nodes)
     places = Places(
         path, composer.values, composer.keys, frozenset(composer.blanks), composer.lines
     )
     findings = tuple(composer.findings)
     if isinstance(data, dict):
-        return Reading(data, places, findings)
+        return Reading(data, places, findings, composer.nodes)
     if data is None:
         what = codes.EMPTY_FILE.at(
             Place(path), "the file holds nothing", "start from the files that `casebook new` makes"
@@ -81,7 +85,7 @@ def read_text(path: str, content: bytes) -> Reading:
             "the file does not hold keys and values",
             "begin with `kind:`, such as `kind: portfolio`",
         )
-    return Reading(None, places, (*findings, what))
+    return Reading(None, places, (*findings, what), composer.nodes)
 
 
 @dataclass(slots=True)
@@ -95,8 +99,8 @@ class _Composer:
     keys: dict[Loc, Span] = field(default_factory=dict)
     blanks: set[Loc] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
+    nodes: int = 0
     _events: Any = None
-    _nodes: int = 0
     _opened: list[Any] = field(default_factory=list)
     """Where the brackets and braces begin that are not closed yet."""
 
@@ -126,8 +130,8 @@ class _Composer:
         return data
 
     def _node(self, event: Any, loc: Loc, depth: int) -> Any:
-        self._nodes += 1
-        if depth > NESTING or self._nodes > NODES:
+        self.nodes += 1
+        if depth > NESTING or self.nodes > NODES:
             raise self._fault(
                 codes.TOO_DEEP, event,
                 f"nested deeper than {NESTING} levels" if depth > NESTING

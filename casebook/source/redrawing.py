@@ -1,4 +1,4 @@
-"""A picture decoded and written anew: a task for a confined process.
+"""A picture decoded and written anew, or its file asked what it tells: a confined process's task.
 
 What comes out is the picture and nothing else: upright, in the colours of a screen (sRGB), eight
 bits a channel, without what its file told beside it (who took it, where, with what), and without
@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from casebook import limits
-from casebook.source.pictures import DAMAGED, TOO_LARGE, PictureRefused
+from casebook.source.picture_notes import notes_in, pack_notes
+from casebook.source.pictures import DAMAGED, DRAW, TELL, TOO_LARGE, PictureRefused
 
 _QUALITY: Final = 92
 """Of a JPEG. What it loses beside its original, nobody sees; above, files grow fast."""
@@ -32,23 +33,36 @@ def prepare() -> Iterable[Path]:
     for form in ("PNG", "JPEG"):
         trial = io.BytesIO()
         Image.new("RGB", (9, 9)).save(trial, form, icc_profile=profile)
-        answer(trial.getvalue())
+        for what in (DRAW, TELL):
+            answer((what, trial.getvalue()))
     return ()
 
 
 def answer(request: object) -> bytes:
-    """The picture anew, as PNG or JPEG like the one given.
+    """The picture anew, as PNG or JPEG like the one given, or what its file tells beside it.
+
+    Args:
+        request: What is asked, and the picture's file.
 
     Raises:
         PictureRefused: It is damaged, or larger than pages may hold.
     """
-    assert isinstance(request, bytes)  # noqa: S101 - pictures are what is sent
+    match request:
+        case (str(what), bytes(content)) if what == TELL:
+            return pack_notes(notes_in(content))
+        case (str(what), bytes(content)) if what == DRAW:
+            return _anew(content)
+        case _:
+            raise AssertionError("pictures are what is sent")
+
+
+def _anew(content: bytes) -> bytes:
     from PIL import Image, UnidentifiedImageError
 
     # Why none of Pillow's own: ours is lower, and says so in words.
     Image.MAX_IMAGE_PIXELS = None
     try:
-        with Image.open(io.BytesIO(request), formats=("PNG", "JPEG")) as opened:
+        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as opened:
             if opened.width * opened.height > limits.PICTURE_PIXELS:
                 raise PictureRefused(TOO_LARGE)
             opened.load()

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from casebook.bundle.signing.signers import SignerPolicy
+from casebook.domain.canonical import brief
 from casebook.domain.names import folded_name
 from casebook.domain.outcome.advancement import Advancement
 from casebook.domain.program.program import Program
@@ -63,7 +64,7 @@ def advance_candidates(
             counts too.
         aim: What is asked about.
         program_path: The program to go by, instead of the one that the results name, which is
-            shipped or lies near them.
+            shipped or lies near them. Results that name its version have to be by its rules.
         signers: Whose signatures count; all have to be signed then.
 
     Raises:
@@ -74,36 +75,77 @@ def advance_candidates(
     left_out = [fault for line in lineage.lines for fault in line.faults]
     named = show_program(str(program_path)) if program_path else None
     unknown: UsageError | None = None
+    others: list[str] = []
     candidates: list[Advancement] = []
-    for (program_id, _), lines in _by_candidate(lineage.lines).items():
+    for program_id, of_program in _by_program(lineage.lines).items():
         try:
-            program = program_of_results(program_id, named, Path(lines[0].newest.path))
+            program = program_of_results(program_id, named, Path(of_program[0].newest.path))
         except UsageError as error:
             unknown = error
-            left_out += [f"{each.newest.path}: {error.advised}" for each in lines]
+            left_out += [f"{each.newest.path}: {error.advised}" for each in of_program]
             continue
         _refuse_level(aim.level, program)
-        candidates.append(advance(lines, program, aim.on, aim.level, aim.class_on))
+        odd = _by_other_rules(of_program, program)
+        others += odd.values()
+        lines = (each for each in of_program if each.newest.path not in odd)
+        candidates += (
+            advance(each, program, aim.on, aim.level, aim.class_on) for each in _by_candidate(lines)
+        )
     candidates.sort(key=lambda each: (each.candidate.casefold(), each.program))
-    if not candidates and not read.checked.report.findings:
+    if not (candidates or others or read.checked.report.findings):
         raise unknown or UsageError(
             left_out[0] if left_out else "there is no result among the files",
             hint="name results as `casebook moderate` writes them",
         )
     gaps = (*(gap for line in lineage.lines for gap in line.gaps), *lineage.faults_of_strays)
-    return Advancing(tuple(candidates), tuple(left_out), gaps, read.checked)
+    return Advancing(tuple(candidates), (*left_out, *others), gaps, read.checked)
 
 
-def _by_candidate(
-    lines: Iterable[ResultLine],
-) -> Mapping[tuple[str, str], tuple[ResultLine, ...]]:
-    """Lines that can be trusted, by program and candidate; a result knows people by name alone."""
-    found: dict[tuple[str, str], list[ResultLine]] = defaultdict(list)
+def _by_program(lines: Iterable[ResultLine]) -> Mapping[str, Sequence[ResultLine]]:
+    """Lines that can be trusted, by program."""
+    found: dict[str, list[ResultLine]] = defaultdict(list)
     for line in lines:
         if not line.faults:
-            newest = line.newest.record
-            found[newest.program, folded_name(newest.candidate)].append(line)
-    return {key: tuple(each) for key, each in found.items()}
+            found[line.newest.record.program].append(line)
+    return found
+
+
+def _by_candidate(lines: Iterable[ResultLine]) -> Iterable[Sequence[ResultLine]]:
+    """Lines of one program by candidate; a result knows people by name alone."""
+    found: dict[str, list[ResultLine]] = defaultdict(list)
+    for line in lines:
+        found[folded_name(line.newest.record.candidate)].append(line)
+    return found.values()
+
+
+def _by_other_rules(lines: Sequence[ResultLine], program: Program) -> dict[str, str]:
+    """Results by rules that pass for others, by their paths, with a sentence each.
+
+    An earlier version's results count, since what was passed stays passed. But one version is one
+    set of rules: the office's, where that version is at hand, else the one that all results of
+    that version agree on.
+    """
+    rules, found = program.rules, {}
+    made_by: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        newest = line.newest.record
+        made_by[newest.program_version].add(newest.program_digest)
+    for line in lines:
+        path, newest = line.newest.path, line.newest.record
+        version, digest = newest.program_version, newest.program_digest
+        if version != rules.version and len(made_by[version]) > 1:
+            various = ", ".join(sorted(map(brief, made_by[version])))
+            found[path] = (
+                f"{path}: version {version} of {rules.id} has different rules in the results that "
+                f"name it ({various}); name those that you issued: --program FILE"
+            )
+        elif version == rules.version and digest != program.digest:
+            found[path] = (
+                f"{path}: it was made by other rules ({brief(digest)}) than version {version} of "
+                f"{rules.id} at hand ({brief(program.digest)}); name the rules that you issued: "
+                "--program FILE"
+            )
+    return found
 
 
 def _refuse_level(level: int | None, program: Program) -> None:

@@ -11,6 +11,8 @@ from casebook.workflow.progress import Progress, quietly
 
 _UNREAD: Final = frozenset({"unreadable"})
 _UNLISTED: Final = _UNREAD | {"extra", "missing"}
+_TOLD_PARTS: Final = 200
+"""Of so many parts of a bag each is told while a file is read; more, nobody could see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,13 @@ class VerifiedBag:
 def verify_bag(folder: Path, progress: Progress = quietly) -> VerifiedBag:
     """Verify a bag by the version of BagIt that it declares.
 
+    Why no limit to its size: an archive's bags are large by right, and of no file more than a
+    part is held at a time. Who sees how far it is can stop it.
+
+    Args:
+        folder: The bag.
+        progress: Told which file is being read, and how much of all has been.
+
     Raises:
         UsageError: There is no such folder.
         MachineError: The system refuses to list it.
@@ -44,15 +53,18 @@ def verify_bag(folder: Path, progress: Progress = quietly) -> VerifiedBag:
         raise UsageError(
             f"{folder} is no folder", hint="unpack the bag first; a submission is for verify"
         )
-    read = 0
+    read = told = 0
 
-    def reading(name: str) -> None:
-        nonlocal read
-        progress(f"reading {name}", read, len(files.names))
-        read += 1
+    def reading(name: str, count: int) -> None:
+        nonlocal read, told
+        read += count
+        if not count or read - told >= total // _TOLD_PARTS:
+            told = read
+            progress(f"reading {name}", min(read, total), total)
 
     try:
         files = FolderFiles(Path(os.path.realpath(folder)), reading)
     except OSError as error:
         raise MachineError(f"{folder} cannot be read: {error.strerror}") from error
+    total = sum(map(files.size, files.names))
     return VerifiedBag(folder, examine_bag(files, files.problems))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from casebook.diagnostics.finding import Finding, Report
+from casebook.diagnostics.listing import listed
 from casebook.domain.marking.graders import GradersFile
 from casebook.domain.marking.marks import MarkSheet
 from casebook.domain.marking.sealed_marks import SealedMarks
@@ -24,6 +25,7 @@ from casebook.limits import LARGEST_READ_BYTES
 from casebook.rules.impartiality import check_examiner
 from casebook.rules.issued import check_appeal, check_result
 from casebook.rules.sealed_marks import check_chain
+from casebook.rules.spelling import few_suggestions
 from casebook.source.attachments import attachments_of, check_attachments
 from casebook.source.folder import DiskFolder
 from casebook.source.load import load
@@ -75,6 +77,7 @@ def check_paths(paths: Sequence[Path], on: date) -> Checked:
     return Checked(Report.of(findings, len(sources)), sources)
 
 
+@few_suggestions()
 def check_file(path: Path, on: date, program: Program | None = None) -> Checked:
     """Check one file by itself.
 
@@ -94,7 +97,7 @@ def check_file(path: Path, on: date, program: Program | None = None) -> Checked:
     if piece is not None and isinstance(piece.record, ProgramFile):
         return _check_program_file(path)
     if piece is not None:
-        findings.extend(_check_alone(piece, path, program, on))
+        findings.extend(listed(_check_alone(piece, path, program, on)))
     return Checked(Report.of(findings, 1), {shown: content})
 
 

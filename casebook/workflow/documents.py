@@ -4,17 +4,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from casebook.bundle.inventory import RECORD_NAME, Role
+from casebook.bundle.inventory import RECORD_NAME
 from casebook.diagnostics import codes
+from casebook.domain.handed_in import Role
 from casebook.domain.program.look import Theme
 from casebook.language import speaking
-from casebook.render.document import Document, Enclosure, Relationship
+from casebook.limits import PICTURES_BYTES
+from casebook.render.document import Document, Enclosure, Relationship, RenderStopped
 from casebook.render.together import documents_pdf
 from casebook.render.views.case_study import case_study_document
 from casebook.render.views.packet import packet_document
 from casebook.render.views.session import session_document
 from casebook.source.attachments import works_of
-from casebook.source.pictures import drawing_once
+from casebook.source.pictures import PictureRefused, drawing_once, redrawn
 from casebook.workflow.grading import PACKET, GradedPortfolio, file_names
 from casebook.workflow.payload import PORTFOLIO_PART, Files, Sources, files_in, record_of
 from casebook.workflow.progress import Progress, quietly
@@ -62,6 +64,7 @@ def documents_of(graded: GradedPortfolio, sources: Sources) -> dict[str, Documen
         CasebookError: An attachment is no picture where one is shown.
     """
     contents = {name: content for name, (_, content) in sources.items()}
+    _refuse_too_many_pictures(graded, files_in(PORTFOLIO_PART, contents))
     with speaking(graded.portfolio.main.record.language):
         documents = _documents(graded, files_in(PORTFOLIO_PART, contents))
     if not may_carry_sources(graded):
@@ -103,6 +106,36 @@ def in_theme(document: Document, theme: Theme | None) -> Document:
     if theme is None:
         return document
     return replace(document, look=document.look.model_copy(update={"theme": theme}))
+
+
+def _refuse_too_many_pictures(graded: GradedPortfolio, files: Mapping[str, bytes]) -> None:
+    """Stop before pages are written that hold more pictures than they may.
+
+    Why beside the limit on their files: a small file can be a large picture, shown many times.
+
+    Raises:
+        RenderStopped: They do.
+    """
+    sizes: dict[str, int] = {}
+    shown_bytes = 0
+    for piece in graded.portfolio.cases:
+        for figure in piece.record.figures:
+            if figure.file not in sizes:
+                sizes[figure.file] = _drawn_bytes(files.get(figure.file, b""))
+            shown_bytes += sizes[figure.file]
+    if shown_bytes > PICTURES_BYTES:
+        raise RenderStopped(
+            f"the figures on all pages have more than {PICTURES_BYTES:,} bytes, each counted as "
+            "often as it is shown",
+            hint="save the pictures smaller, or show fewer",
+        )
+
+
+def _drawn_bytes(content: bytes) -> int:
+    try:
+        return len(redrawn(content).content)
+    except PictureRefused:
+        return 0
 
 
 def _enclosures(graded: GradedPortfolio, sources: Sources) -> tuple[Enclosure, ...]:

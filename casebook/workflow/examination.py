@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from casebook.diagnostics.finding import Finding, Report, Severity
+from casebook.diagnostics.listing import listed
 from casebook.domain.outcome.results import Eligibility
 from casebook.domain.portfolio import Piece, Portfolio, PortfolioFile
 from casebook.evaluation.eligibility import judge_eligibility
@@ -18,6 +19,8 @@ from casebook.rules.impartiality import check_examiner
 from casebook.rules.legibility import is_broken
 from casebook.rules.level import check_level
 from casebook.rules.references import check_ids
+from casebook.rules.spelling import few_suggestions
+from casebook.source.attachment_amounts import check_amounts
 from casebook.source.attachments import (
     Work,
     attachments_of,
@@ -28,6 +31,7 @@ from casebook.source.attachments import (
 from casebook.source.folder import Folder
 from casebook.source.pictures import drawing_once
 from casebook.source.portfolio import PORTFOLIO_FILE, PortfolioReading, read_portfolio
+from casebook.source.private_keys import check_private_keys
 from casebook.workflow.pieces import (
     check_case_study,
     check_observation,
@@ -75,17 +79,19 @@ class Examined:
 
 
 @drawing_once()
+@few_suggestions()
 def examine_portfolio(folder: Folder, on: date) -> Examined:
     """Read a portfolio and check it by all rules, on the day ``on``."""
     reading = read_portfolio(folder)
     findings = list(reading.findings)
-    findings += _check_own_program(reading)
+    findings += check_private_keys(reading.contents)
+    findings += listed(_check_own_program(reading))
     eligibility = None
     if reading.portfolio is not None:
         if not _is_at_fault(reading.portfolio.main, "level", findings):
             eligibility = _eligibility(reading.portfolio, on)
-        findings += _check_portfolio(reading.portfolio, folder, eligibility, on)
-    findings += private_findings(reading)
+        findings += listed(_check_portfolio(reading.portfolio, folder, eligibility, on))
+    findings += listed(private_findings(reading))
     report = Report.of(in_the_light_of_review(findings, reading), len(reading.contents))
     return Examined(folder, on, reading, report, eligibility)
 
@@ -148,7 +154,8 @@ def _check_portfolio(
         yield from check_examiner(observation, conflicts)
     yield from check_ids(works)
     attachments = attachments_of(works)
-    yield from check_attachments(attachments, folder)
+    too_much = tuple(check_amounts(attachments, folder))
+    yield from too_much or check_attachments(attachments, folder)
     if not _may_name_more(portfolio, works):
         yield from check_strays(attachments, folder)
     yield from check_level(portfolio.main, program)

@@ -74,7 +74,7 @@ def new_key(path: Path, passphrase: bytes | None, comment: str) -> NewKey:
         UsageError: Something stands there already, or the comment is no single line.
         MachineError: The system refuses.
     """
-    public = path.with_name(f"{path.name}{PUBLIC_SUFFIX}")
+    public = _public_of(path)
     sweep_orphans(path.parent)
     _refuse_taken(path, public)
     if not comment.isprintable():
@@ -87,6 +87,22 @@ def new_key(path: Path, passphrase: bytes | None, comment: str) -> NewKey:
     }
     write_new_files(files, private={path})
     return NewKey(path, public, key.public)
+
+
+def refuse_taken_names(path: Path) -> None:
+    """Refuse a name for a new key before anybody is asked for its passphrase.
+
+    Raises:
+        UsageError: Something stands there already, or under that name with ``.pub``.
+    """
+    _refuse_taken(path, _public_of(path))
+
+
+def portfolio_with(path: Path) -> Path | None:
+    """The portfolio that a file lies in, at whatever depth: what lies there may be handed in."""
+    from casebook.source.portfolio import is_portfolio
+
+    return next((each for each in path.absolute().parents if is_portfolio(each)), None)
 
 
 def new_sealing_key(path: Path, on: date) -> NewIdentity:
@@ -194,6 +210,10 @@ def _recipients(content: bytes) -> tuple[str, ...]:
 
         return (str(read_recipient(content)),)
     return ()
+
+
+def _public_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}{PUBLIC_SUFFIX}")
 
 
 def _refuse_taken(*paths: Path) -> None:

@@ -19,10 +19,17 @@ All others say whether the files are those that were sent, and whether they can 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The verification, and the names of the files that were written."""
+    """What was opened.
+
+    Attributes:
+        verification: What holds of it.
+        written: The names of its files.
+        place: The folder they stand in: where the one that was named leads to, if it is a link.
+    """
 
     verification: VerificationReport
     written: tuple[str, ...]
+    place: Path
 
 
 def open_submission(
@@ -30,14 +37,19 @@ def open_submission(
 ) -> Opened:
     """Verify a submission or a packet and write its portfolio to a new folder, or nothing at all.
 
+    What was sealed to somebody nobody else may look into, on this disk too.
+
     Raises:
         UnacceptableWork: The files are damaged, not those that were sent, or cannot be read.
-        UsageError: The folder is there already.
+        UsageError: The folder is there already, or a link leads to none.
     """
     verification = as_sent(path, program_path, reader)
     files = verification.portfolio.contents if verification.portfolio else {}
-    write_tree(target, files)
-    return Opened(verification, tuple(sorted(files)))
+    record = verification.record
+    # Why by the record: what was unsealed before it was opened is no less private.
+    was_sealed = record is not None and record.sealed_to is not None
+    place = write_tree(target, files, private=was_sealed)
+    return Opened(verification, tuple(sorted(files)), place)
 
 
 def as_sent(
@@ -50,6 +62,7 @@ def as_sent(
     """
     verification = verify(path, program_path, reader=reader)
     opened_with = " --identity FILE" if reader.identities else ""
+    opened_with += " --signers FILE" if reader.signers else ""
     for step in verification.steps:
         if not step.ok and step.id not in ABOUT_THE_WORK:
             raise UnacceptableWork(

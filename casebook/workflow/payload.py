@@ -7,9 +7,10 @@ from importlib.metadata import version
 from typing import Final, TypeAlias
 
 from casebook import __version__
-from casebook.bundle.inventory import ProgramUsed, Role, SubmissionRecord, describe_file
+from casebook.bundle.inventory import ProgramUsed, SubmissionRecord, describe_file
 from casebook.diagnostics import codes
 from casebook.domain.canonical import canonical_json
+from casebook.domain.handed_in import Role
 from casebook.files import safe_name
 from casebook.source.attachments import read_attachments
 from casebook.workflow.grading import ELIGIBILITY, GradedPortfolio, file_names
@@ -31,7 +32,8 @@ SEALED_ENDING: Final = ".age"
 _NOT_THERE: Final = frozenset(
     each.id
     for each in (
-        codes.MISSING_ATTACHMENT, codes.OUTSIDE_FOLDER, codes.UNREADABLE, codes.PRIVATE_FILE
+        codes.MISSING_ATTACHMENT, codes.OUTSIDE_FOLDER, codes.UNREADABLE, codes.PRIVATE_FILE,
+        codes.PRIVATE_KEY, codes.UNWANTED_KIND,
     )
 )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Lists, shows and checks programs."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from casebook import resources
@@ -29,6 +30,16 @@ def show_program(reference: str) -> Program:
     Raises:
         UsageError: There is no such program, or it has faults.
     """
+    program, _ = program_with_files(reference)
+    return program
+
+
+def program_with_files(reference: str) -> tuple[Program, Mapping[str, bytes]]:
+    """The same, with its files by their names in its own folder.
+
+    Raises:
+        UsageError: There is no such program, or it has faults.
+    """
     reading = program_reading(reference)
     if reading.program is None or not reading.sound:
         first = reading.findings[0]
@@ -38,7 +49,7 @@ def show_program(reference: str) -> Program:
             f"the program {reference} has faults: {first.message}",
             hint=f"see `casebook program check {reference}`",
         )
-    return reading.program
+    return reading.program, reading.files
 
 
 def program_reading(reference: str) -> ProgramReading:

@@ -23,11 +23,25 @@ SIGNATURE_FILE: Final = f"{SIGNED_FILE}.sig"
 _SEAL_TO_US: Final = "ask the sender for one made with `casebook submit --seal {recipient}`"
 
 
-def hold_recipient(record: SubmissionRecord, reader: Reader, steps: Steps, *, sealed: bool) -> None:
+def hold_recipient(
+    bag: Mapping[str, bytes],
+    record: SubmissionRecord,
+    reader: Reader,
+    steps: Steps,
+    *,
+    sealed: bool,
+) -> None:
     """Hold whom a submission says it is sealed to against who opens it.
 
     Nothing is held where it came unsealed and says nothing of a recipient, nor without a key to
     hold it against.
+
+    Args:
+        bag: Every file of the bag; of a packet, none.
+        record: What the submission says of itself.
+        reader: Who opens it, and whom they believe.
+        steps: Where the answer is noted.
+        sealed: Whether it came sealed.
     """
     own = reader.recipients
     if not own or not (sealed or record.sealed_to):
@@ -43,8 +57,7 @@ def hold_recipient(record: SubmissionRecord, reader: Reader, steps: Steps, *, se
             f"it was made for {record.sealed_to}, which is not you: somebody opened it and passed "
             f"it on; " + _SEAL_TO_US.format(recipient=own[0])
         ]
-    unproven = "" if record.signer else " (unsigned: whoever sealed it can have written that)"
-    steps.note("recipient", problems, f"{record.sealed_to}{unproven}")
+    steps.note("recipient", problems, f"{record.sealed_to}{_unproven(bag, record, reader)}")
 
 
 def hold_signature(
@@ -77,6 +90,31 @@ def hold_signature(
         else f"by the key {key.fingerprint}; whose it is, --signers FILE tells"
     )
     steps.note("signature", problems, held)
+
+
+def _unproven(bag: Mapping[str, bytes], record: SubmissionRecord, reader: Reader) -> str:
+    """Why the recipient is only said, where nobody whom the reader believes has signed it.
+
+    Why not any signature: whoever seals a submission anew can sign it anew, with a key of theirs.
+    """
+    if record.signer is None:
+        return " (unsigned: whoever sealed it can have written that)"
+    if reader.signers is None:
+        return (
+            " (whoever sealed it can have written and signed that; whether you know the key "
+            "that signed it, --signers FILE tells)"
+        )
+    try:
+        key = verify_signature(bag.get(SIGNED_FILE, b""), bag.get(SIGNATURE_FILE, b""), SUBMISSION)
+    except SignatureRefused:
+        trusted = False
+    else:
+        trusted = reader.signers.judge(key, SUBMISSION).trusted and not any(
+            _misnamed(record, key.fingerprint)
+        )
+    return (
+        "" if trusted else " (signed by nobody you know: whoever sealed it can have written that)"
+    )
 
 
 def _unsigned(record: SubmissionRecord) -> str:

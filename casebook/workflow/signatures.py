@@ -18,7 +18,27 @@ from casebook.workflow.key_texts import key_fault, key_text
 
 SIGNATURE_SUFFIX: Final = ".sig"
 
-HOW_TO_MEND: Final = "take it as it was signed, or have it signed: `casebook key sign`"
+_UNSIGNED: Final = "take it as it was signed, or have it signed: `casebook key sign`"
+_UNFIT: Final = (
+    "take both files as they were signed; or delete the `.sig`, and have it signed anew: "
+    "`casebook key sign`"
+)
+_UNTRUSTED: Final = (
+    "if you know whose key it is, put its line into the signers file; a wrong signature: delete "
+    "the `.sig`, then `casebook key sign`"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureFault:
+    """Why a file does not count as signed, as the end of a sentence, and what to do about it."""
+
+    said: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """The fault alone, to be put behind the file's name."""
+        return self.said
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +49,13 @@ class SignatureBeside:
         key: The key that signed; None where no signature fits.
         judged: What the policy says of that key.
         fault: Why the file does not count as signed, as the end of a sentence; None when it does.
+        remedy: What to do about that.
     """
 
     key: PublicKey | None
     judged: Judged | None
     fault: str | None
+    remedy: str = ""
 
     @property
     def holds(self) -> bool:
@@ -74,25 +96,30 @@ def signature_beside(
     try:
         there = signature_there(path)
         if there is None:
-            return SignatureBeside(None, None, f"is not signed: there is no {place.name} beside it")
+            said = f"is not signed: there is no {place.name} beside it"
+            return SignatureBeside(None, None, said, _UNSIGNED)
         key = verify_signature(content, there, namespace)
     except (SignatureRefused, UsageError) as error:
-        return SignatureBeside(None, None, f"is not signed as it stands ({place.name}): {error}")
+        said = f"is not signed as it stands ({place.name}): {error}"
+        return SignatureBeside(None, None, said, _UNFIT)
     judged = (policy or AnyKey()).judge(key, namespace)
-    fault = None if judged.trusted else f"is signed, and that does not count: {judged.why}"
-    return SignatureBeside(key, judged, fault)
+    if judged.trusted:
+        return SignatureBeside(key, judged, None)
+    said = f"is signed, and that does not count: {judged.why}"
+    return SignatureBeside(key, judged, said, _UNTRUSTED)
 
 
 def signature_fault(
     path: Path, content: bytes, namespace: str, policy: SignerPolicy | None
-) -> str | None:
-    """Why a file is not relied on for its signature, as the end of a sentence; None when it is.
+) -> SignatureFault | None:
+    """Why a file is not relied on for its signature; None when it is.
 
     Where there is no policy, nobody has to have signed; but a signature that is there has to fit.
     """
     if policy is None and not is_signed(path):
         return None
-    return signature_beside(path, content, namespace, policy).fault
+    found = signature_beside(path, content, namespace, policy)
+    return None if found.fault is None else SignatureFault(found.fault, found.remedy)
 
 
 def refuse_unsigned(
@@ -104,7 +131,7 @@ def refuse_unsigned(
         UnacceptableWork: It is not signed as the policy wants it, or the signature does not fit.
     """
     if fault := signature_fault(path, content, namespace, policy):
-        raise UnacceptableWork(f"{path} {fault}", hint=HOW_TO_MEND)
+        raise UnacceptableWork(f"{path} {fault}", hint=fault.remedy)
 
 
 def read_signers(path: Path, moment: datetime, who: str | None = None) -> AllowedSigners:

@@ -18,7 +18,7 @@ from casebook.source.named_files import files_named
 from casebook.workflow.marking.sealed_file import SEALED_SUFFIX
 from casebook.workflow.results.files import APPEAL_SUFFIX, RESULT_SUFFIX
 from casebook.workflow.signatures import SignatureBeside, signature_beside
-from casebook.workflow.signing import sign_beside
+from casebook.workflow.signing import refuse_several_graders, sign_beside
 
 NAMESPACES: Final = {"sealed-marks": MARKS, "result": RESULT, "appeal": APPEAL}
 """As what each kind of file is signed."""
@@ -57,6 +57,16 @@ class CheckedSignature:
         return self.signature.holds
 
 
+def refuse_unsignable(paths: Sequence[Path]) -> None:
+    """Refuse what ``sign_records`` would, before anybody is asked for a passphrase.
+
+    Raises:
+        UnacceptableWork: A record cannot be read, or was changed.
+        UsageError: A file is something else, or the marks are of more than one grader.
+    """
+    _to_sign(paths)
+
+
 def sign_records(paths: Sequence[Path], key: SigningKey) -> tuple[Path, ...]:
     """Sign records, each beside its file; nothing is signed where one of them does not hold.
 
@@ -69,9 +79,10 @@ def sign_records(paths: Sequence[Path], key: SigningKey) -> tuple[Path, ...]:
 
     Raises:
         UnacceptableWork: A record cannot be read, or was changed.
-        UsageError: A file is something else, or another's signature stands beside it.
+        UsageError: A file is something else, the marks are of more than one grader, or another's
+            signature stands beside it.
     """
-    records = [_record(path) for path in _files(paths)]
+    records = _to_sign(paths)
     written: list[Path] = []
     with telling_what_stands(written):
         written.extend(
@@ -89,6 +100,12 @@ def check_signatures(
         UsageError: A file is not there or something else, or a folder holds none.
     """
     return tuple(_checked(path, policy) for path in _files(paths))
+
+
+def _to_sign(paths: Sequence[Path]) -> list[SignableRecord]:
+    records = [_record(path) for path in _files(paths)]
+    refuse_several_graders(each.grader for each in records if each.grader is not None)
+    return records
 
 
 def _checked(path: Path, policy: SignerPolicy | None) -> CheckedSignature:

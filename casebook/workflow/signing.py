@@ -5,7 +5,7 @@ signature belongs to something else.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +51,8 @@ class Signing:
     key: SigningKey | None = None
     signers: SignerPolicy | None = None
 
+
+_NAMED: Final = 5
 
 UNSIGNED: Final = Signing()
 """Nobody signs, and no signature is wanted."""
@@ -134,6 +136,25 @@ def sign_beside(path: Path, content: bytes, key: SigningKey, namespace: str) -> 
     if there != signature:
         write_file(place, signature, force=True)
     return place
+
+
+def refuse_several_graders(graders: Iterable[str]) -> None:
+    """Refuse to sign marks of more than one grader at once.
+
+    Why: a grader's marks count by that grader's own signature alone, and another's in its place
+    would have to be taken away again, one by one.
+
+    Raises:
+        UsageError: There are several.
+    """
+    names = sorted(set(graders))
+    if len(names) > 1:
+        raise UsageError(
+            f"these are marks of {len(names)} graders, and one key signs for one: "
+            f"{', '.join(names[:_NAMED])}{', …' if len(names) > _NAMED else ''}",
+            hint=f"name only the files of the grader whose key it is, such as *.{names[0]}.*, or "
+            "let each sign their own",
+        )
 
 
 def take_signature_away(path: Path) -> None:

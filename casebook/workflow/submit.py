@@ -7,12 +7,13 @@ from pathlib import Path
 
 from casebook.bundle.archive import write_archive
 from casebook.bundle.bag import make_bag
-from casebook.bundle.inventory import RECORD_NAME, Role, SubmissionRecord
+from casebook.bundle.inventory import RECORD_NAME, SubmissionRecord
 from casebook.bundle.secrecy import Recipient, seal
 from casebook.bundle.signing.keys import SigningKey
 from casebook.bundle.signing.sshsig import SUBMISSION, sign
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding, Report
+from casebook.domain.handed_in import Role
 from casebook.domain.outcome.results import Evaluation
 from casebook.files import sweep_orphans, write_file
 from casebook.source.folder import BUILD_FOLDER

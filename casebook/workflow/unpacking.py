@@ -97,7 +97,7 @@ def take_apart(
     steps = _steps(titles, reader, documents=documents, sealed=sealed)
     sent = _unpack_packet(content, steps) if is_packet else _unpack_archive(content, steps)
     if sent is not None:
-        hold_recipient(sent.record, reader, steps, sealed=sealed)
+        hold_recipient(sent.bag, sent.record, reader, steps, sealed=sealed)
         hold_signature(sent.bag, sent.record, reader, steps)
     return steps, sent
 

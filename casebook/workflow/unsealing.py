@@ -27,6 +27,8 @@ def unseal_submission(
 ) -> Unsealed:
     """Take the seal off a submission, and see that it was made for who opens it.
 
+    What is written nobody but the user may read, where the system knows such a thing.
+
     Why here: the commands that take it unsealed cannot know any more whom it was sealed to.
 
     Args:
@@ -58,7 +60,7 @@ def unseal_submission(
         )
     if "recipient" in failed:
         raise UnacceptableWork(f"{path} is not unsealed: {failed['recipient']}")
-    write_file(target, plain, force=force)
+    write_file(target, plain, force=force, private=True)
     return Unsealed(target, sent)
 
 

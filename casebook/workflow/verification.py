@@ -64,6 +64,11 @@ class VerificationReport:
         """Whether every step holds."""
         return all(step.ok for step in self.steps)
 
+    def fault_of(self, step_id: str) -> str | None:
+        """What a step found wrong; None where it holds, is open, or was not taken."""
+        found = (each for each in self.steps if each.id == step_id and each.ok is False)
+        return next((each.detail for each in found), None)
+
     @property
     def of_packet(self) -> bool:
         """Whether it was a packet, whose pages are read as they stand, and not unpacked."""

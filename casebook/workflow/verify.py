@@ -6,36 +6,30 @@ holds against what; a step that cannot be taken because an earlier one failed sa
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
-from casebook.bundle.inventory import (
-    RECORD_NAME,
-    ProgramUsed,
-)
+from casebook.bundle.inventory import RECORD_NAME
+from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding, Report, Severity
-from casebook.domain.program.program import Program
 from casebook.errors import CasebookError, MachineError, UsageError
 from casebook.render.document import RenderStopped
 from casebook.source.attachments import attachments_of, works_of
 from casebook.source.folder import BUILD_FOLDER, MemoryFolder
 from casebook.source.pictures import drawing_once
-from casebook.source.program import read_program, shipped_programs
+from casebook.source.program import read_program
 from casebook.workflow.examination import FORM_CODES, Examined, examine_portfolio
 from casebook.workflow.grading import GradedPortfolio, grade
+from casebook.workflow.own_rules import DIGEST_SHOWN, own_rules
 from casebook.workflow.payload import (
     PORTFOLIO_PART,
     PROGRAM_PART,
     SUBMISSION_FILE,
     files_in,
 )
-from casebook.workflow.programs import program_reading, show_program
 from casebook.workflow.progress import Progress, quietly
 from casebook.workflow.reader import ANYBODY, Reader
 from casebook.workflow.reproduction import differing_documents, differing_results, other_versions
 from casebook.workflow.unpacking import Sent, unpack
 from casebook.workflow.verification import Steps, VerificationReport
-
-_DIGEST_SHOWN: Final = 16
 
 
 @drawing_once()
@@ -88,42 +82,21 @@ def _hold_program(sent: Sent, examined: Examined, program_path: Path | None, ste
     """Hold the rules used, and those enclosed, against rules the reader has."""
     named = sent.record.program
     used = examined.portfolio.program.digest if examined.portfolio else named.digest
-    own: Program | None
-    if program_path is not None:
-        own, whose = show_program(str(program_path)), "the rules you named"
-    elif named.id in shipped_programs():
-        own, whose = program_reading(named.id).program, "the rules that ship with casebook"
-    else:
-        own, whose = None, ""
+    own = own_rules(named.id, program_path)
     if own is None:
         unknown = (
             f"'{named.id}' {named.version} came with the submission itself; hold it against "
-            f"yours with --program FILE (its digest: {used[:_DIGEST_SHOWN]}…)"
+            f"yours with --program FILE (its digest: {used[:DIGEST_SHOWN]}…)"
         )
         steps.leave_open("program", unknown)
         return
     problems = []
-    if not own.digest == named.digest == used:
-        problems.append(
-            f"the submission was made by other rules than {whose}: {_difference(named, used, own)}"
-        )
-    elif (copy := files_in(PROGRAM_PART, sent.payload)) and _digest_of(copy) != own.digest:
-        problems.append(f"the copy in {PROGRAM_PART}/ is not of {whose}")
-    steps.note("program", problems, f"{whose}: {own.rules.name} {own.rules.version}")
-
-
-def _difference(named: ProgramUsed, used: str, own: Program) -> str:
-    """In what the rules of a submission differ from the reader's own."""
-    if named.id != own.rules.id:
-        return f"'{named.id}', yours is '{own.rules.id}'"
-    if named.version != own.rules.version:
-        return f"version {named.version}, yours is {own.rules.version}"
-    digest = used if used != own.digest else named.digest
-    return (
-        f"version {named.version} as yours, with other content (digest "
-        f"{digest[:_DIGEST_SHOWN]}…, yours is {own.digest[:_DIGEST_SHOWN]}…); whoever changes "
-        "rules raises their `version`"
-    )
+    if fault := own.fault_of(named, used):
+        problems.append(fault)
+    elif (copy := files_in(PROGRAM_PART, sent.payload)) and _digest_of(copy) != own.program.digest:
+        problems.append(f"the copy in {PROGRAM_PART}/ is not of {own.called}")
+    rules = own.program.rules
+    steps.note("program", problems, f"{own.called}: {rules.name} {rules.version}")
 
 
 def _digest_of(files: Mapping[str, bytes]) -> str | None:
@@ -170,9 +143,7 @@ def _hold_check(examined: Examined, steps: Steps) -> None:
 
 def _hold_results(sent: Sent, graded: GradedPortfolio, steps: Steps, *, documents: bool) -> None:
     results = ", ".join(f"{work}: {result}" for work, result in sent.record.results.items())
-    count = len(sent.documents)
-    which = "the packet's pages were" if sent.alone else f"the {count} PDFs were"
-    left = "" if documents else f"; {which} not compared: --documents does that"
+    left = "" if documents else f"; {_not_compared(sent)}"
     differences = differing_results(sent.record, graded, sent.payload)
     steps.note("results", differences, f"{results or 'no graded work'}{left}")
 
@@ -183,6 +154,9 @@ def _hold_documents(
     steps: Steps,
     progress: Progress,
 ) -> None:
+    if any(each.code == codes.TOO_MUCH.id for each in graded.examined.report.findings):
+        steps.leave_open("documents", "not made again: there is too much in the portfolio for it")
+        return
     try:
         differences = differing_documents(graded, sent.documents, progress, alone=sent.alone)
     except MachineError:
@@ -199,6 +173,17 @@ def _hold_documents(
         return
     count = len(sent.documents)
     steps.note("documents", differences, f"{_count(count)}, byte by byte")
+
+
+def _not_compared(sent: Sent) -> str:
+    """What is said of the pages that came along, where nobody asked to compare them."""
+    count = len(sent.documents)
+    if not count:
+        return "no PDFs came along"
+    which = f"the {_count(count)} {'was' if count == 1 else 'were'}"
+    if sent.alone:
+        which = "the packet's pages were"
+    return f"{which} not compared: --documents does that"
 
 
 def _count(pdfs: int) -> str:

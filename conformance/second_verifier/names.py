@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from conformance.second_verifier.assigned import is_assigned
 from conformance.second_verifier.refusal import need, refuse
 
 NAME_BYTES: Final = 512
@@ -51,6 +52,7 @@ def name_fault(name: str) -> str:
         "too long": too_long,
         "a device": any(map(is_device, parts)),
         "a sign that is not seen": kinds & HIDDEN or any(map(hides_something, parts)),
+        "a sign that Unicode 14.0 does not have": not all(map(is_assigned, name)),
         "not composed": not unicodedata.is_normalized("NFC", name),
     }
     return next((words for words, found in faults.items() if found), "")
@@ -108,7 +110,8 @@ def check_names_together(names: Sequence[str]) -> None:
 
 def folder_name(words: str) -> str:
     """The name of the folder that some words lead to."""
-    folded = unicodedata.normalize("NFKD", words).casefold().translate(SPELLED_OUT)
+    known = "".join(sign if is_assigned(sign) else "-" for sign in words)
+    folded = unicodedata.normalize("NFKD", known).casefold().translate(SPELLED_OUT)
     letters = "".join(sign for sign in folded if not unicodedata.combining(sign))
     name = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:FOLDER_SIGNS].rstrip("-")
     if not name:

@@ -56,13 +56,13 @@ def is_result_list(value: object) -> bool:
 
 def is_day(value: object) -> bool:
     """A day of the calendar, written year-month-day."""
-    if not isinstance(value, str) or re.fullmatch(r"(19|20|21)\d\d-\d\d-\d\d", value) is None:
+    if not isinstance(value, str) or re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) is None:
         return False
     try:
         date.fromisoformat(value)
     except ValueError:
         return False
-    return True
+    return 1980 <= int(value[:4]) <= 2107
 
 
 def is_path(value: object) -> bool:
@@ -75,6 +75,21 @@ def is_path(value: object) -> bool:
     )
 
 
+def is_carried(path: str, role: str) -> bool:
+    """Whether a file of this name may have this role (section 4)."""
+    *folders, last = path.lower().split("/")
+    hidden = any(part.startswith(".") for part in (*folders, last))
+    return not hidden and "build" not in folders and last.endswith(ENDINGS[role])
+
+
+PICTURES: Final = (".png", ".jpg", ".jpeg")
+ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "source": (".yaml", ".yml", ".json"),
+    "attachment": (".pdf", *PICTURES),
+    "program": (".yaml", ".yml", *PICTURES),
+    "evaluation": (".json",),
+    "document": (".pdf",),
+}
 FILE: Final = mapping(
     {
         "path": is_path,
@@ -127,6 +142,8 @@ def read_record(content: bytes | None) -> dict[str, Any]:
     need(len(set(paths)) == len(paths), "two files of one path")
     need(RECORD not in paths, "it lists itself")
     need(paths == sorted(paths), "its files are not in order")
+    for each in record["files"]:
+        need(is_carried(each["path"], each["role"]), f"{each['path']!r} is not handed in")
     again = json.dumps(record, sort_keys=True, indent=2, ensure_ascii=False)
     need(f"{again}\n".encode() == content, "written in another way")
     return record

@@ -45,6 +45,32 @@ def test_a_name_that_leads_out_of_the_folder_is_refused_where_it_stands(
     assert {code for *_, code in places} == {"CB308", "CB315", *hidden}
 
 
+@pytest.mark.parametrize("form", [".git/config", "yaml.py", ".envrc", "build/START.html"])
+def test_a_file_that_a_program_acts_on_for_its_name_is_not_handed_in(
+    form: str, portfolio: Path, found: Found, run: Run
+) -> None:
+    """Whoever opens the submission would have it on their computer."""
+    (portfolio / form).parent.mkdir(exist_ok=True)
+    (portfolio / form).write_bytes(b"import os\n")
+    line, column = replace_form(portfolio, form)
+    assert (CASE, line, column, "CB317") in found()
+    assert run("submit", ".", *DAY).exit_code == 1
+    assert not (portfolio / "build" / "submission.zip").exists()
+
+
+def test_a_private_key_is_never_handed_in(
+    portfolio: Path, found: Found, run: Run, tmp_path: Path
+) -> None:
+    """Not even where it is called a form."""
+    assert run("key", "new", tmp_path / "signing-key", "--no-passphrase").exit_code == 0
+    (portfolio / "attachments" / "consent-a.pdf").write_bytes(
+        (tmp_path / "signing-key").read_bytes()
+    )
+    assert {code for *_, code in found()} == {"CB620"}
+    assert run("submit", ".", *DAY).exit_code == 1
+    assert not (portfolio / "build").exists()
+
+
 def test_an_attachment_that_is_a_link_out_of_the_folder_is_refused(
     portfolio: Path, tmp_path: Path, found: Found, run: Run
 ) -> None:

@@ -89,6 +89,7 @@ def test_from_a_submission_to_a_seal_that_holds(
         ("conflict: none", "conflict:", "CB813"),
         ("work: low-back-01", "work: low-back-02", "CB814"),
         ("rubric_digest: ", "# rubric_digest: ", "CB817"),
+        ("program_digest: ", f"program_digest: {'0' * 64} # ", "CB821"),
         ("  id: ellis", "  id: ellison", "CB818"),
     ],
 )

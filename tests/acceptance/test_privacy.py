@@ -66,6 +66,18 @@ def test_a_listed_name_is_found_by_a_check_and_a_search(
     assert {(CASE, "CB608"), (CASE, "CB610")} <= looked(run)[0]
 
 
+def test_a_list_under_another_name_protects_nobody_and_is_told(
+    portfolio: Path, run: Run, found: Found
+) -> None:
+    (portfolio / "private-names.txt.txt").write_text("Jane Hartigan\n", "utf-8")
+    told = ("private-names.txt.txt", 1, 1, "CB617")
+    assert found() == [told]
+    assert (told[0], told[3]) in looked(run)[0]
+    assert run("submit", ".", *DAY).exit_code == 1
+    (portfolio / "private-names.txt.txt").rename(portfolio / "private-names.txt")
+    assert found() == []
+
+
 def test_a_picture_and_a_name_of_a_file_tell(portfolio: Path, run: Run) -> None:
     exif = Image.Exif()
     exif.get_ifd(0x8825)[1] = "N"

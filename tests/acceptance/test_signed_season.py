@@ -14,13 +14,25 @@ DAY = ("--date", "2026-07-06")
 pytestmark = pytest.mark.slow
 
 
+def submitted(run: Run, key: str) -> None:
+    """The sample's portfolio as its candidate sends it, signed with a key."""
+    sent = run(
+        "submit", "portfolios/s01", "--sign", key, "-o", "submissions/s01.zip", "--date",
+        "2026-06-20",
+    )  # fmt: skip
+    assert sent.exit_code == 0, sent.output
+
+
 @pytest.fixture
 def office(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
     """One submission of the sample with its two finished sheets, and everybody's keys."""
     folder = tmp_path / "office"
     folder.mkdir()
-    for part in ("submissions/s01", "marks/s01", "program"):
-        shutil.copytree(samples_dir() / "grading" / part, folder / part)
+    sample = samples_dir() / "grading"
+    shutil.copytree(sample / "submissions" / "s01", folder / "portfolios" / "s01")
+    for part in ("marks/s01", "program"):
+        shutil.copytree(sample / part, folder / part)
+    (folder / "submissions").mkdir()
     shutil.copy(samples_dir() / "grading" / "graders.yaml", folder)
     monkeypatch.chdir(folder)
     lines = []
@@ -35,7 +47,8 @@ def office(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def marked(office: Path, run: Run) -> Path:
-    """The folder of the sheets, each sealed and signed by its grader."""
+    """The folder of the sheets on what Brid signed, each sealed and signed by its grader."""
+    submitted(run, "brid")
     for who in ("brandt", "castell"):
         sheet = f"marks/s01/calf-run-01.{who}.yaml"
         sealed = run("mark", "seal", sheet, "--submissions", "submissions", "--sign", who, *DAY)
@@ -71,6 +84,17 @@ def test_marks_that_a_colleague_signed_are_not_moderated(marked: Path, run: Run)
     assert not list(Path("results").glob("*.result.json"))
 
 
+def test_a_submission_that_a_stranger_signed_gets_no_result(marked: Path, run: Run) -> None:
+    """The same work, marked by the same graders, and signed by nobody whom the office knows."""
+    Path("submissions/s01.zip").unlink()
+    assert run("key", "new", "eve", "--no-passphrase").exit_code == 0
+    submitted(run, "eve")
+    code, said = moderate(run)
+    assert code == 1
+    assert "is not among the signers" in " ".join(said.split())
+    assert not Path("results").exists()
+
+
 def test_a_result_without_its_signature_counts_nowhere(marked: Path, run: Run) -> None:
     assert marked.is_dir()
     assert moderate(run)[0] == 0
@@ -84,7 +108,7 @@ def test_a_result_without_its_signature_counts_nowhere(marked: Path, run: Run) -
 def test_a_submission_comes_signed_and_sealed_to_the_office_alone(office: Path, run: Run) -> None:
     recipient = run("key", "show", "office.age").stdout.split()[-1]
     sent = run(
-        "submit", "submissions/s01", "--sign", "brid", "--seal", recipient, "-o", "s01.zip.age",
+        "submit", "portfolios/s01", "--sign", "brid", "--seal", recipient, "-o", "s01.zip.age",
         "--date", "2026-06-20",
     )  # fmt: skip
     assert sent.exit_code == 0, sent.output

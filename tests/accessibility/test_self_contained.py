@@ -19,10 +19,15 @@ class Attributes(HTMLParser):
         self.fetched: list[str] = []
         self.foreign: list[str] = []
         self.styles: list[str] = []
+        self.policies: list[str] = []
         self._styling = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._styling = tag == "style"
+        if tag == "meta" and dict(attrs).get("http-equiv") == "Content-Security-Policy":
+            # What stands before its policy no policy is for.
+            assert (self.styles, self.fetched) == ([], [])
+            self.policies.append(dict(attrs)["content"] or "")
         if tag in _FOREIGN:
             self.foreign.append(tag)
         for name, value in attrs:
@@ -47,6 +52,9 @@ def test_pages_hold_all_they_show(every_page: list[Path]) -> None:
         css = "".join(found.styles)
         addresses = _ADDRESS.findall(css)
         assert found.foreign == []
+        (policy,) = found.policies
+        assert policy.split("; ")[0] == "default-src 'none'"
+        assert not {"script-src", "connect-src", "https:", "*"} & set(policy.split())
         assert "@import" not in css
         assert all(each.startswith("data:image/") for each in found.fetched)
         assert all(each.startswith("data:font/") for each in addresses)

@@ -103,3 +103,33 @@ def test_what_is_printed_looks_like_paper_and_breaks_like_it(
         595,
         842,
     )
+
+
+_SMUGGLED = (
+    '<script>document.title = "ran"</script>'
+    '<p onclick="document.title = 1" id="smuggled">words</p>'
+    '<img src="https://example.org/seen.png" alt="" onerror="document.title = 2">'
+    '<style>@import "https://example.org/all.css";</style>'
+    '<iframe src="https://example.org/"></iframe>'
+    '<form action="https://example.org/"></form>'
+)
+
+
+@pytest.mark.slow
+def test_what_gets_out_of_its_place_runs_nothing_and_asks_for_nothing(
+    case_study: Path, browser: "Browser", tmp_path: Path
+) -> None:
+    """As if a text had stood on a page as markup: the page's own policy holds it."""
+    text = case_study.read_text(encoding="utf-8")
+    with opened(browser, case_study) as window:
+        title = window.page.title()
+    smuggled = tmp_path / "smuggled.html"
+    smuggled.write_text(text.replace("</main>", f"{_SMUGGLED}</main>"), encoding="utf-8")
+    with opened(browser, smuggled) as window:
+        window.page.click("#smuggled")
+        assert window.page.title() == title
+        window.page.evaluate('document.querySelector("form").requestSubmit()')
+        window.page.wait_for_timeout(100)
+        refused = [each for each in window.complaints if "Content Security Policy" in each]
+    for what in ("inline script", "event handler", "stylesheet", "the image", "Framing", "form"):
+        assert any(what in each for each in refused), what

@@ -13,7 +13,7 @@ from casebook import limits
 from casebook.cli import main
 from conformance.build import build
 from conformance.case import STEPS, Case
-from conformance.run import ACCEPTED, REFUSED, Ended, Outcome, run_set, table
+from conformance.run import ACCEPTED, REFUSED, Ended, Outcome, run_set, score
 from conformance.second_verifier import container, names, record, seal
 from conformance.second_verifier.__main__ import verify
 
@@ -87,6 +87,24 @@ def test_the_protocol_runs_as_programs(made: tuple[Path, tuple[Case, ...]]) -> N
         )
         assert (done.returncode, done.stderr) == (0, "")
         assert "4 of   4  in all" in done.stdout
+        assert done.stdout.endswith("\nevery one judged as it must be\n")
+
+
+def test_a_set_or_a_verifier_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """Without a traceback, and with what makes or finds it."""
+    (tmp_path / "expected.json").write_text(
+        '{"cases": [{"file": "a.zip", "arguments": [], "verdict": "accept", "reach": "bag"}]}'
+    )
+    for folder, verifier in ((tmp_path / "set", "casebook"), (tmp_path, "nobody-has-this")):
+        done = subprocess.run(
+            [sys.executable, "-m", "conformance.run", folder, "--verifier", verifier],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "there is no " in done.stderr
+        assert "Traceback" not in done.stderr
 
 
 @pytest.mark.slow
@@ -112,7 +130,9 @@ def test_a_verifier_that_does_not_look_is_found_out(
     """One that always says the same has many faults, and its score tells."""
     outcomes = run_set(made[0], lambda _: ended)
     assert any(fault.partition(": ")[2].startswith(expected) for fault in faults(outcomes))
-    assert f"of {len(outcomes)}  in all" in "\n".join(table(outcomes))
+    *_, total, _, last = score(outcomes)
+    assert total.endswith(f"of {len(outcomes)}  in all")
+    assert last.endswith("judged wrong, marked FAIL above")
 
 
 def test_the_second_verifier_keeps_to_the_same_limits() -> None:

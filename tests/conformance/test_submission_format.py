@@ -11,11 +11,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from casebook.bundle.archive import parse_archive, write_archive
 from casebook.bundle.signing import sshsig
 from casebook.bundle.signing.keys import SigningKey
+from casebook.domain.canonical import canonical_json
 from casebook.files import safe_name
 from casebook.workflow.payload import submission_digest
 from conformance.case import STEPS
 from conformance.second_verifier.names import folder_name
 from conformance.second_verifier.signature import fingerprint_of
+from conformance.submissions import canonical
 
 MESSAGE = b"hello\n"
 
@@ -50,6 +52,15 @@ def test_the_container(page: str) -> None:
 def test_the_key_and_its_fingerprint(page: str, key: SigningKey) -> None:
     assert key.public.blob == hexadecimal(page, "key")
     assert key.public.fingerprint == vector(page, "fingerprint").strip()
+
+
+def test_the_escapes_of_json(page: str) -> None:
+    """Of what has two spellings in JSON, one is written, in the record and in compact JSON."""
+    text = '"\\\0\b\t\n\f\r\x1f/\x7f\u2028\U0001f977'
+    written = hexadecimal(page, "escapes")
+    assert canonical_json(text) == written
+    assert canonical_json({"files": [text]}) == b'{"files":[' + written + b"]}"
+    assert canonical({"files": text}) == b'{\n  "files": ' + written + b"\n}\n"
 
 
 def test_what_is_signed_and_the_signature(page: str, key: SigningKey) -> None:

@@ -125,6 +125,36 @@ def _raise_limits() -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 
 
+def _fill(flags: int, hide: bool) -> bytes:
+    """Fill memory of a kind until there is no more; how many megabytes there were.
+
+    Args:
+        flags: The kind, as mmap takes it.
+        hide: Whether to make it read-only afterwards, so that it is no data any more.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.mmap.restype = ctypes.c_void_p
+    step, filled = 10_000_000, 0
+    while filled < 2_000_000_000:
+        got = libc.mmap(None, ctypes.c_size_t(step), 3, flags, -1, ctypes.c_long(0))
+        if got == ctypes.c_void_p(-1).value:
+            break
+        ctypes.memset(ctypes.c_void_p(got), 1, step)
+        if hide:
+            libc.mprotect(ctypes.c_void_p(got), ctypes.c_size_t(step), 1)
+        filled += step
+    return str(filled // 1_000_000).encode()
+
+
+def _put_off() -> bytes:
+    """Compute on in spite of the limit, by every means that a process has against its own."""
+    import resource
+
+    signal.signal(signal.SIGXCPU, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_CPU, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    return _loop()
+
+
 _WAYS: Final[dict[str, Callable[..., bytes]]] = {
     "nothing": lambda: b"",
     "echo": lambda content: content,
@@ -149,6 +179,10 @@ _WAYS: Final[dict[str, Callable[..., bytes]]] = {
     "hog": _hog,
     "native hog": _native_hog,
     "loop": _loop,
+    "fill": _fill,
+    "file in memory": lambda: _tried(lambda: os.memfd_create("x")),
+    "go": lambda path: _tried(lambda: os.chdir(path)),
+    "put off": _put_off,
     "deep": lambda: _deep(0),
     "huge": bytes,
     "flood": _flood,

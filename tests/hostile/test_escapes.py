@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from casebook.confinement import watch
 from casebook.confinement.bounds import Bounds
 from casebook.confinement.landlock import landlock_version
 from casebook.confinement.worker import ConfinedFault, Worker, WorkStopped
@@ -131,10 +132,51 @@ def test_what_goes_wrong_is_told_in_one_line(way: str, said: str) -> None:
         assert made.is_over
 
 
+@pytest.mark.parametrize(
+    "kind, flags, hide, most_mb",
+    [
+        ("shared", 0x21, False, 0), ("growing down", 0x122, False, 0),
+        ("private", 0x22, False, 150), ("made read-only", 0x22, True, 300),
+    ],
+)  # fmt: skip
+def test_no_kind_of_memory_is_without_a_limit(
+    kind: str, flags: int, hide: bool, most_mb: int
+) -> None:
+    """A hundred and fifty megabytes, and as many addresses more for libraries."""
+    with Worker(TASK, BOUNDS) as made:
+        filled_mb = int(made.ask(("fill", flags, hide)))
+    assert filled_mb <= most_mb, kind
+    assert filled_mb >= most_mb // 2, kind
+
+
+def test_neither_files_in_memory_nor_other_folders_are_to_be_had(worker: Worker) -> None:
+    assert worker.ask(("file in memory",)) == b"refused: PermissionError"
+    assert worker.ask(("go", "/")) == b"refused: PermissionError"
+
+
 @pytest.mark.parametrize("way", ["loop", "sleep"])
 def test_what_does_not_end_is_ended(way: str) -> None:
     """By what it computes, or by the clock."""
     with Worker(TASK, HASTY) as made, pytest.raises(WorkStopped, match=r"took more than [14] sec"):
+        made.ask((way,))
+
+
+class _Patient(Bounds):
+    """Bounds with a minute by the clock, whatever may be computed."""
+
+    @property
+    def clock_s(self) -> int:
+        return 60
+
+
+@pytest.mark.parametrize("way", ["loop", "put off"])
+def test_computing_ends_whether_or_not_its_own_limit_is_put_off(
+    way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What does not heed that limit, its parent ends by its own count."""
+    monkeypatch.setattr(watch, "_OWN_LIMIT_S", 0.5)
+    bounds = _Patient(memory_bytes=150_000_000, seconds=1, reply_bytes=1_000)
+    with Worker(TASK, bounds) as made, pytest.raises(WorkStopped, match="1 seconds of computing"):
         made.ask((way,))
 
 

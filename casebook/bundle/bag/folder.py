@@ -27,12 +27,13 @@ class FolderFiles:
     they lead to can be changed between two looks.
     """
 
-    def __init__(self, folder: Path, reading: Callable[[str], None] | None = None) -> None:
+    def __init__(self, folder: Path, reading: Callable[[str, int], None] | None = None) -> None:
         """List the folder.
 
         Args:
             folder: The bag.
-            reading: Told the name of each file before its checksums are taken.
+            reading: Told the name of each file before its checksums are taken, and again with each
+                part of it that was read: how many bytes there were in it.
 
         Raises:
             OSError: The folder itself cannot be listed.
@@ -70,12 +71,13 @@ class FolderFiles:
 
     def digests(self, name: str, algorithms: Collection[str]) -> Mapping[str, str]:
         """A file's checksums, from one reading of it piece by piece."""
-        if self._reading:
-            self._reading(name)
+        tell = self._reading or (lambda _name, _bytes: None)
+        tell(name, 0)
         sums = {each: hashlib.new(each, usedforsecurity=False) for each in algorithms}
         for chunk in self._chunks(name):
             for each in sums.values():
                 each.update(chunk)
+            tell(name, len(chunk))
         return {algorithm: each.hexdigest() for algorithm, each in sums.items()}
 
     def _chunks(self, name: str) -> Iterator[bytes]:

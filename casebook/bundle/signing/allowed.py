@@ -16,6 +16,7 @@ from typing import Final
 
 from casebook.bundle.signing.keys import KEY_TYPE, KeyRefused, PublicKey, is_kind_of_key
 from casebook.bundle.signing.patterns import matches
+from casebook.bundle.signing.sshsig import THINGS, things_signed
 from casebook.errors import UsageError
 
 _NAMES: Final = re.compile(r'(?:"([^"]*)"|([^\s"]+))(?:[ \t]+|$)')
@@ -55,12 +56,20 @@ class AllowedSigner:
     def objection(self, namespace: str, moment: datetime) -> str | None:
         """Why the key does not count for a thing at a moment; None when it does."""
         if self.namespaces is not None and not matches(namespace, self.namespaces):
-            return f"the key may not be used for {namespace} (line {self.line})"
+            return (
+                f"it is {self.names}'s key (line {self.line} of the signers), which may sign "
+                f"{self._may_sign()}, but no {things_signed(namespace)}"
+            )
         if self.after is not None and moment < self.after:
             return f"the key does not count before {_shown(self.after)} (line {self.line})"
         if self.before is not None and moment > self.before:
             return f"the key counts no longer since {_shown(self.before)} (line {self.line})"
         return None
+
+    def _may_sign(self) -> str:
+        """What the line lets its key sign here, in words."""
+        taken = [said for each, said in THINGS.items() if matches(each, self.namespaces or "*")]
+        return " and ".join(taken) or "other things"
 
 
 def read_lines(content: bytes) -> tuple[AllowedSigner, ...]:

@@ -84,7 +84,9 @@ def read_signing_key(content: bytes, passphrase: Callable[[], bytes] | None = No
         if head.locked:
             raise KeyRefused(
                 "the passphrase does not open the key",
-                hint="type it again; if it is surely right, the file is damaged",
+                hint="type it again; when it is forgotten, nobody can open the key: make another, "
+                "`casebook key new`, and send the office its .pub; when it is surely right, the "
+                "file is damaged, and a backup helps",
             ) from error
         raise _damaged() from error
     found = SigningKey(key) if isinstance(key, Ed25519PrivateKey) else None

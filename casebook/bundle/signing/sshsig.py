@@ -24,6 +24,9 @@ MARKS: Final = "casebook-marks@v1"
 RESULT: Final = "casebook-result@v1"
 APPEAL: Final = "casebook-appeal@v1"
 
+THINGS: Final = {SUBMISSION: "submissions", MARKS: "marks", RESULT: "results", APPEAL: "appeals"}
+"""What is signed in each namespace, in words."""
+
 _MAGIC: Final = b"SSHSIG"
 _VERSION: Final = 1
 _HASH: Final = b"sha512"
@@ -52,6 +55,11 @@ class Signature:
     key: PublicKey
     namespace: str
     raw: bytes
+
+
+def things_signed(namespace: str) -> str:
+    """What is signed in a namespace, in words where it is one of casebook's."""
+    return THINGS.get(namespace, repr(namespace))
 
 
 def sign(message: bytes, key: SigningKey, namespace: str) -> bytes:
@@ -106,7 +114,8 @@ def verify_signature(message: bytes, armored: bytes, namespace: str) -> PublicKe
     found = read_signature(armored)
     if found.namespace != namespace:
         raise SignatureRefused(
-            f"the signature is for {found.namespace!r}, and one for {namespace!r} is wanted here",
+            f"it is a signature for {things_signed(found.namespace)}, and one for "
+            f"{things_signed(namespace)} is wanted here",
             hint="see whether it belongs to another file",
         )
     try:

@@ -49,8 +49,10 @@ def _new_lines(made: NewSheets) -> Iterator[str]:
             "reads it.",
             "warning",
         )
-    first = typed(made.sheets[0])
-    yield f"fill it in, then: {dress(f'casebook mark check {first}', 'hint')}"
+    several = len(made.sheets) > 1
+    named = typed(made.sheets[0].parent if several else made.sheets[0])
+    them = "them" if several else "it"
+    yield f"fill {them} in, then: {dress(f'casebook mark check {named}', 'hint')}"
 
 
 def _sealing(sealing: Sealing) -> Iterator[str]:

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
+from casebook.cli.output.closing import closing
 from casebook.cli.terminal import clean, dress, typed, width_of
+from casebook.diagnostics import codes
+from casebook.diagnostics.finding import Report, Severity
 from casebook.diagnostics.writers import finding_values, report_values, text_report
 from casebook.rules.privacy.safe_harbor import RULES
 from casebook.workflow.privacy.looking import Question
@@ -14,6 +17,7 @@ from casebook.workflow.privacy.review import LookedThrough
 from casebook.workflow.privacy.sign_off import SignedOff
 
 _PIPE_COLUMNS: Final = 100
+_GRAVITY: Final = tuple(Severity)
 
 _NO_PROMISE: Final = (
     "This search knows forms, not people. That it found nothing, or that you took out all it "
@@ -24,19 +28,17 @@ _NO_PROMISE: Final = (
 def privacy_lines(looked: LookedThrough) -> tuple[list[str], list[str]]:
     """The lines for people: the result, and what is said beside it."""
     width = width_of(sys.stdout)
-    report = text_report(looked.checked.report, looked.checked.sources, dress, width)
+    report = text_report(_for_people(looked), looked.checked.sources, dress, width)
     said = [report, "", *_questions(looked, width or _PIPE_COLUMNS)]
-    aside = textwrap.wrap(_NO_PROMISE, width_of(sys.stderr) or _PIPE_COLUMNS)
-    return said, [*aside, *_next(looked)]
+    return said, [*closing(_NO_PROMISE), *_next(looked)]
 
 
 def signed_lines(signed: SignedOff) -> Iterator[str]:
     """What was recorded."""
     record = signed.record
-    yield (
-        f"{clean(record.by)} looked through {_count(len(record.files), 'file')} on {record.on}; "
-        f"{_count(len(record.accepted), 'finding')} may stand"
-    )
+    let = f"; {_count(len(record.accepted), 'finding')} may stand" if record.accepted else ""
+    files = _count(len(record.files), "file")
+    yield f"{clean(record.by)} looked through {files} on {record.on}{let}"
     if signed.not_handed_in:
         yield (
             f"not part of it: {_count(signed.not_handed_in, 'finding')} in files that are not "
@@ -77,6 +79,21 @@ def privacy_values(looked: LookedThrough) -> dict[str, object]:
     }
 
 
+def _for_people(looked: LookedThrough) -> Report:
+    """The report with what waits for a decision first.
+
+    Files that no search can read are left to the questions, which name them.
+    """
+    report = looked.checked.report
+    asked = {each.path for each in looked.questions}
+    told = (
+        each
+        for each in report.findings
+        if each.code != codes.NOT_LOOKED_INTO.id or each.place.path not in asked
+    )
+    return Report(tuple(sorted(told, key=lambda each: _GRAVITY.index(each.severity))), report.files)
+
+
 def _questions(looked: LookedThrough, width: int) -> Iterator[str]:
     if not looked.questions:
         return
@@ -98,22 +115,34 @@ def _order(question: Question) -> tuple[bool, str, str]:
 
 def _next(looked: LookedThrough) -> Iterator[str]:
     """What stands beside the result: the list of names, the review, what to do next."""
-    if looked.names:
-        yield f"looked for {_count(looked.names, 'name')} of your private list"
-    else:
-        yield "no private list of names: write one a line into private-names.txt in the portfolio"
+    yield from closing(_of_names(looked))
     review = looked.review
     if review is not None and not looked.changed:
         let = f", and let {_count(looked.accepted, 'finding')} stand" if looked.accepted else ""
-        yield f"{clean(review.record.by)} looked through these files on {review.record.on}{let}"
+        yield from closing(
+            f"{review.record.by} looked through these files on {review.record.on}{let}"
+        )
         return
     if review is not None:
-        changed = clean(looked.changed[0])
-        yield f"the sign-off of {review.record.on} no longer counts: {changed} changed since"
-    if looked.material.on_disk:
+        changed = looked.changed[0]
+        yield from closing(
+            f"the sign-off of {review.record.on} no longer counts: {changed} changed since"
+        )
+    if looked.checked.report.count(Severity.ERROR):
+        yield from closing("errors cannot be signed off: mend them first, then look again")
+    elif looked.material.on_disk:
         reason = ' --reason "…"' if looked.open_findings else ""
         command = f'casebook privacy {typed(looked.material.path)} --sign-off "Your name"{reason}'
-        yield f"when you have looked: {dress(command, 'hint')}"
+        yield from closing("when you have looked:", command)
+
+
+def _of_names(looked: LookedThrough) -> str:
+    """Which names were looked for, or how to have some looked for."""
+    if looked.names:
+        return f"looked for {_count(looked.names, 'name')} of your private list"
+    if looked.material.on_disk:
+        return "no private list of names: write one a line into private-names.txt in the portfolio"
+    return "no private list of names: name one with --names FILE, a text with a name on each line"
 
 
 def _count(number: int, word: str) -> str:

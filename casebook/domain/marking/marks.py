@@ -81,6 +81,9 @@ class MarkSheet(Record):
     """The rubric's id."""
     rubric_digest: Digest | None = None
     """The rubric's digest, which `casebook mark new` fills in: which wording was judged by."""
+    program_digest: Digest | None = None
+    """The first 64 signs of the digest of the program's rules, which `casebook mark new` fills in:
+    by what the marks are to be weighed. Comments to reuse make no difference to it."""
     marks: Annotated[list[Mark], Field(max_length=200)] = []
     """One mark for each criterion."""
     global_rating: IdReference | None = None

@@ -155,6 +155,11 @@ class Program(Record):
         """The protocol, where the program has one."""
         return self.rules.protocol
 
+    @property
+    def digest_in_sheets(self) -> str:
+        """The digest as mark sheets hold it: its first 64 signs, for which a line has room."""
+        return self.digest[:64]
+
     def level(self, number: int) -> CertificationLevel | None:
         """The level with this number, if the program has it."""
         return next((each for each in self.rules.levels if each.level == number), None)

@@ -9,10 +9,12 @@ from typing import Any, Final, TypeAlias
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
+from casebook.diagnostics.listing import Listing
 from casebook.diagnostics.place import Loc
 from casebook.domain.portfolio import Piece
 from casebook.domain.work.case_study import CaseStudy
 from casebook.domain.work.observation import Observation
+from casebook.limits import IDENTIFIERS_A_TEXT
 from casebook.rules.privacy.identifiers import Identifier, identifiers
 from casebook.rules.privacy.passage import Passages
 from casebook.rules.privacy.safe_harbor import RULES
@@ -59,10 +61,28 @@ def identifiers_in(
 ) -> Iterator[PrivacyFinding]:
     """Warn of what looks like an identifier in some texts of a file, each at its place."""
     for way, text in searched:
-        passages = None
-        for found in search(text):
-            passages = passages or Passages(piece.places, way, text)
+        all_found = tuple(search(text))
+        if not all_found:
+            continue
+        passages = Passages(piece.places, way, text)
+        # Why one more than are listed: the rest is told at the place of its first.
+        for number, found in enumerate(all_found[: IDENTIFIERS_A_TEXT + 1]):
+            left = len(all_found) - number if number == IDENTIFIERS_A_TEXT else 1
             shown = " ".join(text[found.start : found.end].split())
             place = passages.place(found.start, found.end)
             said = f"'{shown}' looks like {found.looks} ({found.rule.id})"
+            said = said if left == 1 else f"{said}, and so do {left - 1:,} more in this text"
             yield PrivacyFinding(found.rule.id, codes.IDENTIFIER.at(place, said, found.advice))
+
+
+def listed_privately(findings: Iterable[PrivacyFinding]) -> Iterator[PrivacyFinding]:
+    """The findings, but of one code in one file only the first, and then how many more."""
+    listing = Listing()
+    rules: dict[tuple[str, str], str] = {}
+    for each in findings:
+        if listing.takes(each.finding):
+            yield each
+        else:
+            rules.setdefault((each.finding.place.path, each.finding.code), each.rule)
+    for more in listing.left_out():
+        yield PrivacyFinding(rules[more.place.path, more.code], more)

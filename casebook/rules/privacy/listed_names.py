@@ -14,11 +14,11 @@ from casebook.rules.privacy.everyday_names import EVERYDAY_NAMES
 from casebook.rules.privacy.name_spellings import (
     Folded,
     fold,
-    one_slip_apart,
     parts_of,
     pattern_of,
     spellings,
 )
+from casebook.rules.privacy.slips import Slips
 
 _LONG: Final = 6
 """Letters from which on a name may be misspelt by one letter and still be seen."""
@@ -78,13 +78,15 @@ class ListedNames:
             part for name in names if not name.startswith('"') for part in parts_of(name)
         )
         self._parts = [_Part(part, pattern_of(part), _is_everyday(part)) for part in parts]
-        self._slips = {
-            folded for part in parts for folded in spellings(part) if len(folded) >= _LONG
+        self._slips = Slips(
+            {folded for part in parts for folded in spellings(part) if len(folded) >= _LONG}
+        )
+        self._inside: dict[str, How] = {
+            folded: "word" if _is_everyday(part) else "inside"
+            for part in parts
+            for folded in spellings(part)
+            if len(folded) >= _INSIDE_WORDS and folded.isalpha()
         }
-        self._inside = tuple(
-            sorted({folded for part in parts for folded in spellings(part)
-                    if len(folded) >= _INSIDE_WORDS and folded.isalpha()})
-        )  # fmt: skip
         self._excepted = [pattern_of(phrase) for phrase in excepted]
 
     def __bool__(self) -> bool:
@@ -102,8 +104,8 @@ class ListedNames:
             for start, end in _spans([part.pattern], folded):
                 search.take((start, end), _how(part, text[start:end]))
         for address in _ADDRESS.finditer(text):
-            for start, end in self._inside_word(address[0]):
-                search.take((address.start() + start, address.start() + end), "inside")
+            for (start, end), how in self._inside_word(address[0]):
+                search.take((address.start() + start, address.start() + end), how)
         for span in self._slips_in(text):
             search.take(span, "slip")
         return search.found()
@@ -111,18 +113,22 @@ class ListedNames:
     def within_name(self, name: str) -> tuple[NameFound, ...]:
         """What of the names stands in the name of a file, joined to other words too."""
         search = _Search(len(name))
-        for found in self.within(re.sub("[_.]", " ", name)):
+        words = re.sub("[_.]", " ", name)
+        for span in _spans(self._excepted, fold(words)):
+            search.cover(span)
+        for found in self.within(words):
             search.take((found.start, found.end), found.how)
-        for span in self._inside_word(name):
-            search.take(span, "inside")
+        for span, how in self._inside_word(name):
+            search.take(span, how)
         return search.found()
 
-    def _inside_word(self, word: str) -> Iterator[tuple[int, int]]:
+    def _inside_word(self, word: str) -> Iterator[tuple[tuple[int, int], How]]:
+        """Where parts of names stand in one word; one that is a word itself may mean just that."""
         folded = fold(word)
-        for part in self._inside:
+        for part, how in self._inside.items():
             at = folded.letters.find(part)
             if at >= 0:
-                yield folded.span(at, at + len(part))
+                yield folded.span(at, at + len(part)), how
 
     def _slips_in(self, text: str) -> Iterator[tuple[int, int]]:
         if not self._slips:
@@ -133,8 +139,7 @@ class ListedNames:
             if len(word) < _LONG - 1 or word[0].islower():
                 continue
             if word not in judged:
-                letters = fold(word).letters
-                judged[word] = any(one_slip_apart(letters, slip) for slip in self._slips)
+                judged[word] = self._slips.is_near(fold(word).letters)
             if judged[word]:
                 yield match.span()
 

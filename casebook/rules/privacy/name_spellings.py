@@ -22,7 +22,7 @@ _PARTICLE_WORDS: Final = """
 """
 _TITLE_WORDS: Final = """
     doctor doktor don doña dr dra frau herr hr fr lady lord madame miss mlle mme monsieur mr mrs ms
-    mx prof professor rev señor señora sir sr sra jr junior senior
+    mx prof professor rev señor señora sir sr sra jr junior senior née né geb geborene
 """
 _NO_NAMES: Final = frozenset(_PARTICLE_WORDS.split()) | frozenset(_TITLE_WORDS.split())
 
@@ -31,8 +31,11 @@ _NO_SPACES: Final = re.compile(
 )
 """Scripts that write words without spaces between them, or endings right behind a name."""
 
-SEPARATORS: Final = "[\\s\\-‐-―'’‘ʼ`._·]{0,3}"
-"""What may stand between the parts of a name: nothing, a space, a hyphen, an apostrophe."""
+SEPARATORS: Final = "(?:[\\-‐-―]?\\s{1,200}|[\\s\\-‐-―'’‘ʼ`._·]{0,3})"
+"""What may stand between the parts of a name: nothing, a hyphen, an apostrophe, or blanks.
+
+Why so many blanks: between two lines of a file stand the end of one and the indent of the other.
+"""
 
 _BETWEEN: Final = re.compile("[\\s\\-‐-―'’‘ʼ`._·,]+")
 
@@ -40,6 +43,9 @@ _ENDINGS: Final = "(?:['’ʼ]?s|['’ʼ]|es|e[nr]s?|ns?|e)?"
 """Possessives and plurals: Miller's, Millers, Hans', Müllern, Hansens."""
 
 _LONG_ENOUGH_FOR_ENDINGS: Final = 4
+
+_AROUND: Final = ".:!?\"'’‘"
+"""Signs that stand around a word and are no part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ def spellings(name: str) -> tuple[str, ...]:
 
 def parts_of(name: str) -> tuple[str, ...]:
     """The parts of a name that identify by themselves: no titles, particles or initials."""
-    words = [word.strip(".") for word in re.split(r"[\s,]+", name)]
+    words = [word.strip(_AROUND) for word in re.split(r"[\s,;/()\[\]]+", name)]
     barrels = [barrel for word in words for barrel in re.split("[-‐-―]", word) if barrel != word]
     return tuple(
         part

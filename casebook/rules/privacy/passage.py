@@ -4,12 +4,20 @@ A text may be folded over lines, indented and in quotes; its words are what both
 """
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+from typing import Final, TypeAlias
 
 from casebook.diagnostics.place import Loc, Place, Places, Span
 
 _WORD: Final = re.compile(r"\S{1,20000}")
+
+_Word: TypeAlias = tuple[int, int, int, int]
+"""Where a word begins and ends in the text, its line and column in the file."""
+
+_begins_at: Final[Callable[[_Word], int]] = itemgetter(0)
+_ends_at: Final[Callable[[_Word], int]] = itemgetter(1)
 
 
 class Passages:
@@ -25,18 +33,18 @@ class Passages:
         self._path = places.path
         self._around = places.of(*way)
         self._text = text
-        self._ends: list[tuple[int, int, int, int]] = []
-        """Of each word: where it begins and ends in the text, its line and column in the file."""
+        self._ends: list[_Word] = []
         span = places.values.get(way)
         if span is not None:
             self._align(places.lines[span.line - 1 : span.end_line], span)
 
     def place(self, start: int, end: int) -> Place:
         """The place of ``text[start:end]``; the value's own where it is written with escapes."""
-        touched = [word for word in self._ends if word[0] < end and start < word[1]]
-        if not touched:
+        at = bisect_right(self._ends, start, key=_ends_at)
+        behind = bisect_left(self._ends, end, key=_begins_at)
+        if at >= behind:
             return self._around
-        first, last = touched[0], touched[-1]
+        first, last = self._ends[at], self._ends[behind - 1]
         column = first[3] + max(0, start - first[0])
         end_column = last[3] + min(end, last[1]) - last[0]
         return Place(self._path, Span(first[2], column, last[2], end_column))

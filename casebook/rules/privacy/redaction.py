@@ -1,6 +1,6 @@
 """Takes names and identifiers out of a text, and leaves marks where they stood."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -9,7 +9,8 @@ from casebook.language import N_, _
 from casebook.rules.identifier_shapes.shape import IdentifierKind
 from casebook.rules.identifier_shapes.written_dates import read_date
 from casebook.rules.privacy.identifiers import Identifier, all_identifiers
-from casebook.rules.privacy.listed_names import ListedNames
+from casebook.rules.privacy.listed_names import ListedNames, NameFound
+from casebook.rules.privacy.published import citations_in, cites_only
 from casebook.rules.privacy.safe_harbor import RULES
 
 _NAME: Final = N_("[name]")
@@ -51,11 +52,13 @@ class Redaction:
         names: The names that must not stand.
         regions: Countries whose telephone numbers are looked for first.
         first_day: The date of Day 0, so that dates become days; None leaves the year.
+        works: Ids of the references: a citation of them stays as it is.
     """
 
     names: ListedNames
     regions: Sequence[str] = ()
     first_day: date | None = None
+    works: Collection[str] = ()
 
     def redact(self, text: str) -> tuple[str, tuple[Removed, ...]]:
         """A text without what was found in it, and what that was, in its order."""
@@ -69,6 +72,22 @@ class Redaction:
             text = _without(text, found)
         return text, tuple(all_removed)
 
+    def doubts(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Where a listed name may stand, and stays: as a likeness, or in a citation."""
+        cited = self._cited(text)
+        return tuple(
+            (each.start, each.end)
+            for each in self.names.within(text)
+            if not each.sure or any(cited[span] and _touches(each, span) for span in cited)
+        )
+
+    def _cited(self, text: str) -> Mapping[tuple[int, int], bool]:
+        """Each citation, and whether it is of works that are listed."""
+        return {
+            (start, end): cites_only(text[start:end], self.works)
+            for start, end in citations_in(text)
+        }
+
     def _found(self, text: str) -> list[tuple[Removed, str]]:
         """What is to be taken out, and the mark that stands for it, without overlaps."""
         found = [
@@ -81,6 +100,7 @@ class Redaction:
             for each in self.names.within(text)
             if each.sure
         ]
+        found = list(_past_citations(found, self._cited(text)))
         kept: list[tuple[Removed, str]] = []
         for removed, mark in sorted(found, key=lambda each: (each[0].start, -each[0].end)):
             if kept and removed.start < kept[-1][0].end:
@@ -101,6 +121,26 @@ class Redaction:
         if written.year is not None:
             return _("[date in {year}]").format(year=written.year)
         return _("[date]")
+
+
+def _past_citations(
+    found: Iterable[tuple[Removed, str]], cited: Mapping[tuple[int, int], bool]
+) -> Iterator[tuple[Removed, str]]:
+    """Leave citations of listed works alone, and take out another one as a whole.
+
+    Why as a whole: with a mark for its key it would cite a work of that name.
+    """
+    for removed, mark in found:
+        span = next((each for each in cited if _touches(removed, each)), None)
+        if span is None:
+            yield removed, mark
+        elif not cited[span]:
+            start, end = min(removed.start, span[0]), max(removed.end, span[1])
+            yield Removed(start, end, removed.rule), mark
+
+
+def _touches(found: Removed | NameFound, span: tuple[int, int]) -> bool:
+    return found.start < span[1] and span[0] < found.end
 
 
 def _without(text: str, found: Sequence[tuple[Removed, str]]) -> str:

@@ -10,7 +10,7 @@ from casebook.domain.portfolio import Candidate, PortfolioFile
 from casebook.errors import UnacceptableWork
 from casebook.evaluation.impartiality import conflicts_between, same_person
 from casebook.workflow.moderating.grader_list import grader_list
-from casebook.workflow.received import receive
+from casebook.workflow.received import as_handed_in
 
 
 def impartial(
@@ -77,7 +77,7 @@ def _candidates_file(result: IssuedResult, submission: Path | None) -> Portfolio
             level=result.level,
             candidate=Candidate(name=result.candidate),
         )
-    received = receive(submission, result.issued)
+    received = as_handed_in(submission, result.issued)
     if received.digest != result.submission:
         raise UnacceptableWork(
             f"{submission} is not the submission that the result is about, or it was changed",

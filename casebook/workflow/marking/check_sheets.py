@@ -20,7 +20,13 @@ from casebook.evaluation.impartiality import conflicts_between
 from casebook.files import read_bytes
 from casebook.limits import LARGEST_READ_BYTES
 from casebook.rules.impartiality import check_grader
-from casebook.rules.mark_sheet import HandedIn, check_finished, check_listed, check_submission
+from casebook.rules.mark_sheet import (
+    HandedIn,
+    check_finished,
+    check_listed,
+    check_rules,
+    check_submission,
+)
 from casebook.rules.quotations import check_places
 from casebook.source.load import KINDS, load
 from casebook.source.named_files import files_named
@@ -67,6 +73,8 @@ class CheckedSheet:
     findings: tuple[Finding, ...]
     named: bool
     """Whether the file itself was named, and not a folder around it."""
+    received: Received | None = None
+    """The submission it was held against."""
 
     @property
     def sound(self) -> bool:
@@ -95,6 +103,13 @@ def report_on(sheets: Iterable[CheckedSheet], *, left_to_do: bool = True) -> Che
     ]
     sources = {os.path.normpath(each.path): each.content for each in every}
     return Checked(Report.of(findings, len(sources)), sources)
+
+
+def rules_believed(sheets: Iterable[CheckedSheet]) -> Iterator[tuple[Path, str]]:
+    """Submissions whose rules came with them and were believed, with a sentence that says so."""
+    for each in sheets:
+        if each.received is not None and (says := each.received.rules_believed):
+            yield each.received.path, says
 
 
 def check_sheets(
@@ -181,17 +196,18 @@ def _check(path: Path, desk: _Desk, *, named: bool, final: bool) -> CheckedSheet
         raise UsageError(f"{path} is no mark sheet, but {loaded.called}", hint=remedy)
     findings = list(loaded.findings)
     piece: Piece[MarkSheet] | None = loaded.piece
+    received = None
     if piece is not None:
-        findings += _findings(piece, path, desk, final=final)
+        received = desk.received_for(piece.record)
+        findings += _findings(piece, path, desk, received, final=final)
     if final and piece is not None and has_faults_of_form(loaded.findings):
         piece = None
-    return CheckedSheet(path, content, piece, tuple(dict.fromkeys(findings)), named)
+    return CheckedSheet(path, content, piece, tuple(dict.fromkeys(findings)), named, received)
 
 
 def _findings(
-    piece: Piece[MarkSheet], path: Path, desk: _Desk, *, final: bool
+    piece: Piece[MarkSheet], path: Path, desk: _Desk, received: Received | None, *, final: bool
 ) -> Iterator[Finding]:
-    received = desk.received_for(piece.record)
     program = desk.program or (received.program if received else None)
     if program is None:
         reading = desk.program_named(piece, path)
@@ -202,6 +218,7 @@ def _findings(
     found = list(check_finished(piece, received.digest if received else None, rubric))
     if program is not None:
         found += check_mark_sheet(piece, program)
+        found += check_rules(piece, program)
     for each in found:
         yield replace(each, severity=open_now) if each.code in _OPEN else each
     if received is not None:

@@ -29,7 +29,7 @@ from casebook.source.program import is_shipped_id
 from casebook.workflow.examination import Checked, LeftOut, has_faults_of_form
 from casebook.workflow.marking.sealed_file import SEALED_SUFFIX
 from casebook.workflow.score import program_of, sound_program
-from casebook.workflow.signatures import HOW_TO_MEND, signature_fault
+from casebook.workflow.signatures import signature_fault
 
 _SUFFIXES: Final = (".yaml", ".yml", SEALED_SUFFIX)
 
@@ -165,7 +165,7 @@ class MarkFiles:
             return None
         wanted = self.signers.demanding(record.grader) if self.signers else None
         if fault := signature_fault(file.path, content, MARKS, wanted):
-            told = codes.NOT_SIGNED.at(Place(shown), f"the file {fault}", HOW_TO_MEND)
+            told = codes.NOT_SIGNED.at(Place(shown), f"the file {fault}", fault.remedy)
             self.tell(shown, content, [told])
             self.leave_out(file.path, "it is not signed as it has to be")
             return None

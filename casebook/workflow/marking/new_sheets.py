@@ -24,6 +24,7 @@ from casebook.workflow.marking.reading_copy import names_the_candidate, reading_
 from casebook.workflow.marking.sheet_file import sheet_file
 from casebook.workflow.moderating.grader_list import grader_list
 from casebook.workflow.new import SCHEMAS_FOLDER
+from casebook.workflow.reader import ANYBODY, Reader
 from casebook.workflow.received import Received, receive
 
 _KIND: Final = "mark-sheet"
@@ -36,14 +37,16 @@ class SheetChoices:
     Attributes:
         works: The ids of the works to be marked; left out, all that graders mark.
         graders: The office's list of graders, where it does not lie near the submission.
-        program: The rules to hold a submission against.
+        program: The rules that the submission has to be handed in under.
         force: Replace what is there already.
+        reader: Whose signature the submission needs.
     """
 
     works: tuple[str, ...] = ()
     graders: Path | None = None
     program: Path | None = None
     force: bool = False
+    reader: Reader = ANYBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,14 @@ class NewSheets:
         copies: Case studies without their candidate's name, for graders who are not to know it.
         telling: Those of the copies whose own text still names the candidate.
         nameless: Whether the grader's name is not known, so that names told of no conflict.
+        believed: What was believed of the submission, a sentence each.
     """
 
     sheets: tuple[Path, ...]
     copies: tuple[Path, ...] = ()
     telling: tuple[Path, ...] = ()
     nameless: bool = False
+    believed: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -85,10 +90,11 @@ def new_sheets(
         choices: Everything else.
 
     Raises:
-        UnacceptableWork: The grader must not judge this candidate, or nothing can be graded.
+        UnacceptableWork: The grader must not judge this candidate, or nothing can be graded: not
+            at all, not by these rules, or not without a signature.
         UsageError: There is no such submission, grader or work, or a sheet is there already.
     """
-    received = receive(submission, on, choices.program)
+    received = receive(submission, on, choices.program, choices.reader)
     grader = _grader(grader_id, submission, choices.graders)
     _refuse_conflict(grader, received)
     works = _works(received, grader, choices.works)
@@ -123,6 +129,7 @@ def new_sheets(
         tuple(draft.copies),
         tuple(draft.telling),
         nameless=grader.name == grader.id,
+        believed=received.believed,
     )
 
 

@@ -15,6 +15,9 @@ def program_files_beside(received: Received, folder: Path) -> Files:
     Nothing for a program that ships with casebook, and nothing where the same files lie in the
     folder already, or in one of the two above it.
 
+    Where whoever grades has named rules of their own, it is those: the comments to reuse in a
+    submission's copy could be anybody's.
+
     Args:
         received: The submission, which holds its own program where it has one.
         folder: Where the sheets are put.
@@ -23,6 +26,12 @@ def program_files_beside(received: Received, folder: Path) -> Files:
     files = {
         name: received.sources[f"{PORTFOLIO_PART}/{name}"][1] for name in portfolio.program_files
     }
+    if received.own is not None and files:
+        around = portfolio.main.record.program.rpartition("/")[0]
+        files = {
+            f"{around}/{name}" if around else name: content
+            for name, content in received.own.files.items()
+        }
     near = folder_naming(portfolio.main.record.program, folder).root
     if all(_is_there(near / name, content) for name, content in files.items()):
         return {}

@@ -28,8 +28,19 @@ from casebook.workflow.marking.sealed_file import (
     read_sealed,
     sealed_bytes,
 )
-from casebook.workflow.signatures import is_signed, refuse_unsigned
-from casebook.workflow.signing import ToSign, sign_beside, write_anew, write_signed
+from casebook.workflow.signatures import (
+    is_signed,
+    refuse_unsigned,
+    signature_beside,
+    signature_path,
+)
+from casebook.workflow.signing import (
+    ToSign,
+    refuse_several_graders,
+    sign_beside,
+    write_anew,
+    write_signed,
+)
 
 State = Literal["sealed", "unchanged", "refused"]
 
@@ -70,13 +81,18 @@ def seal_sheets(
         What became of each, in the order of their files; one that is refused stops no other.
 
     Raises:
-        UsageError: A path is not there or no mark sheet, or a folder holds none.
+        UsageError: A path is not there or no mark sheet, a folder holds none, or one key is to
+            sign for several graders.
         MachineError: A file cannot be written; those before it are sealed.
     """
+    sheets = check_sheets(paths, sources, final=True)
+    if key is not None:
+        judges = (each.piece.record.grader for each in sheets if each.piece is not None)
+        refuse_several_graders(each.known_as for each in judges)
     sealings: list[Sealing] = []
     written: list[Path] = []
     with telling_what_stands(written):
-        for sheet in check_sheets(paths, sources, final=True):
+        for sheet in sheets:
             sealing = _signed(_seal(sheet, moment, key), key)
             sealings.append(sealing)
             if sealing.state == "sealed" and sealing.sealed is not None:
@@ -107,7 +123,7 @@ def change_sealed(  # noqa: PLR0913 - each an option of the command
         UnacceptableWork: The sealed marks do not hold, the sheet is not finished or about
             something else, or nothing was changed.
         UsageError: A file is not there, the moment lies before the newest entry, the reason is
-            empty or endless, or the marks are signed and nobody signs the change.
+            empty or endless, or the marks are signed and nobody signs the change, or another key.
     """
     if path.is_symlink():
         raise UsageError(f"{path} is a link", hint="name the file of sealed marks itself")
@@ -180,10 +196,19 @@ def _refuse_closed(before: SealedFile, key: SigningKey | None) -> None:
             hint=f"see `casebook mark history {path}`",
         )
     refuse_unsigned(path, before.content, MARKS, None)
-    if key is None and is_signed(path):
+    if not is_signed(path):
+        return
+    if key is None:
         raise UsageError(
             f"{path} is signed, and its signature would not fit what is added",
             hint="sign the change too: --sign KEY",
+        )
+    signer = signature_beside(path, before.content, MARKS).key
+    if signer != key.public:
+        raise UsageError(
+            f"{path} is signed by another key, {signer.fingerprint if signer else 'not known'}",
+            hint="only who signed the marks changes them; where that key is lost or replaced, "
+            f"take {signature_path(path)} away first",
         )
 
 

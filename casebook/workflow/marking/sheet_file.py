@@ -48,6 +48,7 @@ def sheet_file(  # noqa: PLR0913 - what a sheet says, each by its name
         "candidate": None if reading_copy else received.candidate,
         "work": work.id,
         "rubric": rubric,
+        "program_digest": received.program.digest_in_sheets,
         "grader": grader,
         "passes": _what_passes(rubric),
         "comments": _comments(received.program, rubric),

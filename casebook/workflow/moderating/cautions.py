@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from casebook.diagnostics.finding import Severity
-from casebook.domain.canonical import brief
 from casebook.domain.work.observation import Observation
 from casebook.evaluation.roster import Roster
 from casebook.workflow.moderating.seating import Seated
@@ -13,34 +12,20 @@ _ELIGIBILITY = "CB7"
 """Findings about requirements: the result tells them itself."""
 
 
-def cautions_about(
-    received: Received, roster: Roster, seated: Sequence[Seated], *, rules_named: bool
-) -> tuple[str, ...]:
+def cautions_about(received: Received, roster: Roster, seated: Sequence[Seated]) -> tuple[str, ...]:
     """What was believed because nobody said otherwise, in a sentence each.
 
     Args:
         received: The submission.
         roster: Who may grade it.
         seated: Its works with the marks that are heard.
-        rules_named: Whether the office named its own rules, and these are those.
     """
     return (
-        *(() if rules_named else _rules(received)),
+        *received.believed,
         *_faults(received),
         *(each for work in seated for each in _examiner(work, roster)),
         *(each for work in seated for each in _too_many(work, roster)),
     )
-
-
-def _rules(received: Received) -> Iterator[str]:
-    """Rules that the candidate handed in: pass mark, policy and all."""
-    if received.portfolio.program_files:
-        rules = received.program.rules
-        yield (
-            f"the rules of {rules.name} {rules.version} ({brief(received.program.digest)}) came "
-            "with the submission and were believed; to hold them against your own, name those: "
-            "--program FILE"
-        )
 
 
 def _faults(received: Received) -> Iterator[str]:

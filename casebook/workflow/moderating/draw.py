@@ -12,6 +12,7 @@ from casebook.errors import UnacceptableWork, UsageError
 from casebook.evaluation.roster import Roster, roster_for
 from casebook.workflow.moderating.grader_list import grader_list
 from casebook.workflow.moderating.submissions import submissions_at
+from casebook.workflow.reader import ANYBODY, Reader
 from casebook.workflow.received import Received, receive
 
 
@@ -38,13 +39,23 @@ class DrawnWork:
 
 @dataclass(frozen=True, slots=True)
 class DrawnSubmission:
-    """Who grades the works of one submission."""
+    """Who grades the works of one submission.
+
+    Attributes:
+        path: The submission.
+        submission: Its digest.
+        roster: Who may grade it.
+        draw: How they were drawn.
+        works: Each piece of work that is graded.
+        believed: What was believed of it, a sentence each.
+    """
 
     path: Path
     submission: str
     roster: Roster
     draw: DrawRecord
     works: tuple[DrawnWork, ...]
+    believed: tuple[str, ...] = ()
 
 
 def draw_submissions(
@@ -52,6 +63,7 @@ def draw_submissions(
     on: date,
     graders_path: Path | None = None,
     program_path: Path | None = None,
+    reader: Reader = ANYBODY,
 ) -> tuple[DrawnSubmission, ...]:
     """Draw graders for submissions; each draw is the same whatever others there are.
 
@@ -59,14 +71,17 @@ def draw_submissions(
         paths: Submissions, and folders of them.
         on: The day that folders are judged for.
         graders_path: The list of graders; where left out, it is looked for beside each submission.
-        program_path: The rules to hold submissions against.
+        program_path: The rules that submissions have to be handed in under.
+        reader: Whose signatures submissions need.
 
     Raises:
-        UnacceptableWork: A submission or the list cannot be read, or nobody is listed.
+        UnacceptableWork: A submission or the list cannot be read, nobody is listed, or a
+            submission follows other rules or is not signed as it has to be.
         UsageError: The program draws no graders.
     """
     return tuple(
-        _drawn(receive(path, on, program_path), graders_path) for path in submissions_at(paths)
+        _drawn(receive(path, on, program_path, reader), graders_path)
+        for path in submissions_at(paths)
     )
 
 
@@ -90,7 +105,9 @@ def _drawn(received: Received, graders_path: Path | None) -> DrawnSubmission:
         for piece in received.works()
         if received.program.rubric_for(_kind(piece.record))
     )
-    return DrawnSubmission(received.path, received.digest, roster, roster.draw, tuple(works))
+    return DrawnSubmission(
+        received.path, received.digest, roster, roster.draw, tuple(works), received.believed
+    )
 
 
 def _kind(record: object) -> WorkKind:

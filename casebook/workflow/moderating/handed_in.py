@@ -16,7 +16,7 @@ from casebook.limits import LARGEST_READ_BYTES
 from casebook.source.load import KINDS, load
 from casebook.source.named_files import NamedFile, files_named
 from casebook.workflow.marking.sealed_file import SEALED_SUFFIX
-from casebook.workflow.signatures import HOW_TO_MEND, signature_fault
+from casebook.workflow.signatures import signature_fault
 
 _SHEET_SUFFIXES: Final = (".yaml", ".yml")
 
@@ -166,7 +166,7 @@ def _read(
     if isinstance(record, SealedMarks):
         wanted = signers.demanding(record.grader) if signers else None
         if fault := signature_fault(path, content, MARKS, wanted):
-            return UnusableMarks(record.submission, f"{path} {fault}; {HOW_TO_MEND}")
+            return UnusableMarks(record.submission, f"{path} {fault}; {fault.remedy}")
         return _opened(path, record, named=named)
     assert isinstance(record, MarkSheet)  # noqa: S101 - no other kind is left
     if not unsealed:

@@ -25,7 +25,7 @@ from casebook.workflow.moderating.cautions import cautions_about
 from casebook.workflow.moderating.grader_list import grader_list
 from casebook.workflow.moderating.handed_in import HandedIn, Pile
 from casebook.workflow.moderating.seating import Seated, seat
-from casebook.workflow.programs import show_program
+from casebook.workflow.reader import ANYBODY, Reader
 from casebook.workflow.received import Received, receive
 
 
@@ -39,6 +39,7 @@ class OfficeChoices:
         graders: The list of graders; where left out, it is looked for beside each submission.
         unsealed: Whether sheets count that nobody has sealed.
         key: Who signs the results; nobody when left out.
+        reader: Whose signatures submissions need.
     """
 
     on: date
@@ -46,6 +47,7 @@ class OfficeChoices:
     graders: Path | None = None
     unsealed: bool = False
     key: SigningKey | None = None
+    reader: Reader = ANYBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +90,20 @@ class Moderation:
 
 
 def receive_for_office(path: Path, choices: OfficeChoices) -> Received:
-    """Read a submission that was handed in under the office's rules.
+    """Read a submission by the office's rules, and from people whom the office believes.
 
     Raises:
-        UnacceptableWork: It cannot be graded, or it follows other rules.
-        UsageError: There is no such submission or program.
+        UnacceptableWork: It cannot be graded, it follows other rules, or is not signed as it has
+            to be.
+        UsageError: There is no such submission or program, or results are to be signed that
+            would go by rules which only came along.
     """
-    received = receive(path, choices.on, choices.program)
-    if choices.program is not None:
-        program = show_program(str(choices.program))
-        if program.digest != received.program.digest:
-            raise UnacceptableWork(
-                f"{path} was handed in under other rules than {choices.program}",
-                hint="ask for it under these rules, or name the program it was made for",
-            )
+    received = receive(path, choices.on, choices.program, choices.reader)
+    if choices.key is not None and received.own is None:
+        raise UsageError(
+            f"the rules of {path} came with it, and what an office signs goes by its own",
+            hint="name yours: --program FILE",
+        )
     return received
 
 
@@ -144,7 +146,7 @@ def moderate(received: Received, pile: Pile, choices: OfficeChoices) -> Moderati
         result, reasons = judge_overall(works, received.graded.eligibility)
     seals = tuple(seal for each in seated for seal in _seals(each))
     drafts = tuple(each for each in pile.drafts if each.submission == received.digest)
-    cautions = cautions_about(received, roster, seated, rules_named=choices.program is not None)
+    cautions = cautions_about(received, roster, seated)
     return Moderation(
         received, roster, works, result, reasons, seals, drafts=drafts, cautions=cautions
     )

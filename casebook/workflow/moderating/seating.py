@@ -7,6 +7,7 @@ from itertools import combinations
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Severity
 from casebook.diagnostics.place import Places
+from casebook.domain.canonical import brief
 from casebook.domain.portfolio import Piece
 from casebook.domain.program.rubric import Rubric, WorkKind
 from casebook.domain.work.case_study import CaseStudy
@@ -156,13 +157,21 @@ class _Bench:
                 f"`{self.rubric.id}`"
             )
             return
+        program = self.received.program
         if sheet.rubric_digest not in {self.rubric.digest, None}:
             yield (
                 f"was marked by another wording of the rubric `{self.rubric.id}` than the "
                 "submission's program has; `casebook rubric diff` shows what differs between two"
             )
+        elif sheet.program_digest not in {program.digest_in_sheets, None}:
+            yield (
+                f"was marked for other rules of {program.rules.name} "
+                f"({brief(str(sheet.program_digest))}) than those that count here "
+                f"({brief(program.digest)}); name those it was marked for (--program FILE), or "
+                "have the grader confirm it under these: `casebook mark change`"
+            )
         yield from self._faults_of_person(handed, grader)
-        bank = self.received.program.comment_bank(self.rubric.id)
+        bank = program.comment_bank(self.rubric.id)
         piece = Piece(handed.path, sheet, Places(handed.path))
         for finding in check_marks(piece, self.rubric, bank):
             if finding.severity is Severity.ERROR and finding.code != codes.UNMARKED.id:

@@ -13,16 +13,23 @@ from casebook.diagnostics.place import Loc, Place, Span
 from casebook.domain.portfolio import Piece, PortfolioFile
 from casebook.domain.work.case_study import CaseStudy
 from casebook.domain.work.observation import Observation
-from casebook.rules.privacy.checking import PrivacyFinding, check_age, identifiers_in
+from casebook.rules.privacy.checking import (
+    PrivacyFinding,
+    check_age,
+    identifiers_in,
+    listed_privately,
+)
 from casebook.rules.privacy.identifiers import Identifier, all_identifiers
 from casebook.rules.privacy.leaks import names_in_name, names_in_text
 from casebook.rules.privacy.listed_names import ListedNames
 from casebook.rules.privacy.safe_harbor import RULES
+from casebook.rules.privacy.text_lines import lines_of
 from casebook.rules.prose import texts
 from casebook.source.comments import comments_of
 from casebook.source.encoding import plain_text
 from casebook.source.load import load
-from casebook.source.picture_notes import SIGNATURES, picture_notes
+from casebook.source.picture_notes import SIGNATURES
+from casebook.source.pictures import picture_notes
 
 _YAML: Final = (".yaml", ".yml")
 _RECORDING_SUFFIXES: Final = """
@@ -97,19 +104,19 @@ class Looking:
         if text is None or suffix in _RECORDINGS:
             findings.append(_not_looked_into(name, content))
             return Looked(tuple(findings), tuple(_about_opaque(name, suffix)))
-        findings += (
+        findings += listed_privately(
             PrivacyFinding(RULES["A"].id, each) for each in names_in_text(name, text, self.names)
         )
         questions: tuple[Question, ...] = ()
         if suffix in _YAML:
             piece = load(name, content).piece
             if piece is not None and not made:
-                findings += self._in_record(piece)
+                findings += listed_privately(self._in_record(piece))
                 questions = tuple(_about_session(piece))
             elif not made:
-                findings += self._in_unread_yaml(name, text)
+                findings += listed_privately(self._in_unread_yaml(name, text))
         elif not made and PurePosixPath(name).name not in _WRITTEN_BY_CASEBOOK:
-            findings += self._in_plain_text(name, text)
+            findings += listed_privately(self._in_plain_text(name, text))
         return Looked(tuple(findings), questions, text=True)
 
     def _search(self, text: str) -> tuple[Identifier, ...]:
@@ -134,12 +141,12 @@ class Looking:
                 yield from (each for each in found if each.rule not in left_out)
 
     def _in_plain_text(self, name: str, text: str) -> Iterator[PrivacyFinding]:
-        for number, line in enumerate(text.splitlines(), 1):
-            yield from self._at(name, line, (number, 1))
+        for line in lines_of(text):
+            yield from self._at(name, line.text, (line.number, 1))
 
     def _in_unread_yaml(self, name: str, text: str) -> Iterator[PrivacyFinding]:
         """Look through a file that is no record yet, but for days that its keys ask for."""
-        dated = {n for n, line in enumerate(text.splitlines(), 1) if _ASKS_FOR_A_DAY.search(line)}
+        dated = {each.number for each in lines_of(text) if _ASKS_FOR_A_DAY.search(each.text)}
         for each in self._in_plain_text(name, text):
             if each.rule != RULES["C"].id or each.finding.place.span.line not in dated:
                 yield each
@@ -166,12 +173,13 @@ class Looking:
     def _in_picture(self, name: str, content: bytes) -> Iterator[PrivacyFinding]:
         for note in picture_notes(content):
             named = any(each.sure for each in self.names.within(note.words))
+            code = codes.LISTED_NAME if named else codes.PICTURE_DETAILS
             yield PrivacyFinding(
                 RULES[note.letter].id,
-                codes.PICTURE_DETAILS.at(
+                code.at(
                     Place(name),
                     f"the picture's file tells {note.tells} ({RULES[note.letter].id})"
-                    + (", and has a name of your private list in it" if named else ""),
+                    + (", with a name of your private list in it" if named else ""),
                     "save it again without its properties; most programs offer that as "
                     "'export' or 'remove personal information'",
                 ),
@@ -211,7 +219,7 @@ def _about_opaque(name: str, suffix: str) -> Iterator[Question]:
             "A voice or a moving body is never without identity: did the client agree to this?",
         )
     else:
-        asks = "Did you read it yourself, and its properties: names, dates, numbers, an author?"
+        asks = "No search looks into it: did you read it, and its properties (names, dates)?"
         yield Question(RULES["R"].id, name, asks)
 
 

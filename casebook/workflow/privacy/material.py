@@ -63,6 +63,12 @@ class Material:
         """Whether it is a portfolio's own folder, where a review can be kept."""
         return self.portfolio is self.folder and isinstance(self.folder, DiskFolder)
 
+    @property
+    def root(self) -> Path | None:
+        """The folder on the disk that all of it is; None for a file, and for what was sent."""
+        whole = isinstance(self.folder, DiskFolder) and self.path == self.folder.root
+        return self.path if whole else None
+
     def contents(self) -> Iterator[tuple[str, bytes | CasebookError]]:
         """Each file with its content, or with what keeps it from being read."""
         for name in self.names:

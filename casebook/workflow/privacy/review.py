@@ -10,14 +10,17 @@ from casebook.diagnostics.place import Place
 from casebook.domain.portfolio import Piece
 from casebook.domain.work.privacy_review import PrivacyReview
 from casebook.errors import CasebookError, UsageError
+from casebook.limits import SEARCHED_TOTAL_BYTES
 from casebook.rules.privacy.checking import PrivacyFinding
 from casebook.rules.privacy.listed_names import ListedNames
 from casebook.rules.privacy.review import changed_since
 from casebook.rules.privacy.safe_harbor import RULES
+from casebook.source.pictures import drawing_once
+from casebook.source.encoding import plain_text
 from casebook.source.portfolio import REVIEW_FILE, read_portfolio
 from casebook.source.private_names import copies_of
 from casebook.workflow.examination import Checked
-from casebook.workflow.privacy.handed_in import handed_in
+from casebook.workflow.privacy.handed_in import handed_in, lists_in_vain
 from casebook.workflow.privacy.looking import Looking, Question, general_questions
 from casebook.workflow.privacy.material import Material, material_at, shown_name
 
@@ -54,6 +57,7 @@ class LookedThrough:
         )
 
 
+@drawing_once()
 def look_through(
     path: Path, names_path: Path | None = None, regions: Sequence[str] = ()
 ) -> LookedThrough:
@@ -77,12 +81,18 @@ def look_through(
     found: list[PrivacyFinding] = []
     questions: list[Question] = []
     texts: dict[str, bytes] = {}
+    searched_bytes = 0
     for name, content in material.contents():
         if isinstance(content, CasebookError):
             found.append(_unreadable(name, content))
             continue
         if name == f"{material.below}{REVIEW_FILE}":
             continue
+        if plain_text(content) is not None:
+            searched_bytes += len(content)
+            if searched_bytes > SEARCHED_TOTAL_BYTES:
+                found.append(_too_much(name))
+                continue
         looked = looking.look(name, content, made=name in material.made)
         found += looked.findings
         questions += looked.questions
@@ -90,6 +100,9 @@ def look_through(
             texts[name] = content
         if copies_of(material.private, {name: content}):
             found.append(_copy(name))
+    if material.root is not None:
+        in_vain = lists_in_vain(material.root, listed=bool(material.private.digest))
+        found += (PrivacyFinding(RULES["A"].id, each) for each in in_vain)
     if texts:
         questions = [*general_questions(), *questions]
     return _shown(_with_review(material, found, questions, texts), material)
@@ -153,6 +166,17 @@ def _unreadable(name: str, error: CasebookError) -> PrivacyFinding:
     return PrivacyFinding(
         RULES["R"].id,
         codes.NOT_LOOKED_INTO.at(Place(name), f"it was not looked into: {error}", error.hint),
+    )
+
+
+def _too_much(name: str) -> PrivacyFinding:
+    return PrivacyFinding(
+        RULES["R"].id,
+        codes.NOT_LOOKED_INTO.at(
+            Place(name),
+            f"it was not looked into: with it, more than {SEARCHED_TOTAL_BYTES:,} bytes of text",
+            "look through it by itself, or read it",
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from casebook import __version__
 from casebook.diagnostics import codes
-from casebook.diagnostics.finding import Finding
+from casebook.diagnostics.finding import Finding, Severity
 from casebook.domain.work.privacy_review import AcceptedFinding, PrivacyReview, ReviewedFile
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.files import write_file
@@ -23,6 +23,8 @@ from casebook.workflow.privacy.review import LookedThrough
 
 _NEVER: Final = frozenset({codes.LISTED_NAME.id, codes.PRIVATE_FILE.id})
 """What no reason lets stand: a record of it would tell which word is the client's name."""
+
+_NOT_LOOKED_FOR: Final = "names have not been looked for, so this cannot be signed off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ def sign_off(
 
     Raises:
         UsageError: It was no portfolio, or something was found and no reason is given for it.
-        UnacceptableWork: Something was found that no reason lets stand.
+        UnacceptableWork: Something was found that no reason lets stand, or names were not
+            looked for since nothing reads the list of them.
     """
     material = looked.material
     if not material.on_disk:
@@ -86,6 +89,7 @@ def sign_off(
     shown = {shown_name(material, name): name for name in files}
     due = [each for each in looked.open_findings if each.place.path in shown]
     _refuse_names(due)
+    _refuse_unread_list(looked.open_findings)
     record = PrivacyReview.model_construct(
         kind="privacy-review",
         format=1,
@@ -137,6 +141,13 @@ def _refuse_names(due: Sequence[Finding]) -> None:
                 "off",
                 hint=each.hint,
             )
+
+
+def _refuse_unread_list(found: Sequence[Finding]) -> None:
+    """Refuse where the only list of names is one that nothing reads."""
+    for each in found:
+        if each.code == codes.LIST_NOT_READ.id and each.severity is Severity.ERROR:
+            raise UnacceptableWork(f"{each.message}: {_NOT_LOOKED_FOR}", hint=each.hint)
 
 
 def _refuse_unused(reasons: Reasons, looked: LookedThrough) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding, Severity
 from casebook.domain.portfolio import Piece, Portfolio
 from casebook.domain.work.case_study import CaseStudy
@@ -25,7 +26,8 @@ def publishable(
 
     Args:
         portfolio: The works, each with its client's consent.
-        findings: What a check found: work with errors is not published.
+        findings: What a check found: work with errors is not published. That a listed name
+            stands in it is none here, since a copy is made without it.
         on: The day.
     """
     withheld = [*_withheld(portfolio, findings, on)]
@@ -41,7 +43,9 @@ def _withheld(portfolio: Portfolio, findings: Sequence[Finding], on: date) -> It
         errors = [
             each
             for each in findings
-            if each.place.path == case.path and each.severity is Severity.ERROR
+            if each.place.path == case.path
+            and each.severity is Severity.ERROR
+            and each.code != codes.LISTED_NAME.id
         ]
         if why := _why_not(case.record.consent, on):
             yield Withheld(case.path, why)

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from casebook.diagnostics.finding import Severity
+from casebook.diagnostics import codes
+from casebook.diagnostics.finding import Finding, Severity
 from casebook.domain.portfolio import Piece, Portfolio
 from casebook.domain.work.case_study import CaseStudy
 from casebook.errors import UnacceptableWork, UsageError
@@ -16,10 +17,9 @@ from casebook.limits import ATTACHMENT_BYTES
 from casebook.rules.privacy.listed_names import ListedNames
 from casebook.rules.privacy.redaction import Redaction
 from casebook.source.attachments import ATTACHMENTS_FOLDER
-from casebook.source.folder import Folder
+from casebook.source.folder import BUILD_FOLDER, Folder
 from casebook.source.load import load
-from casebook.source.picture_notes import picture_notes
-from casebook.source.pictures import PictureRefused, drawing_once, redrawn
+from casebook.source.pictures import PictureRefused, drawing_once, picture_notes, redrawn
 from casebook.source.portfolio import CASES_FOLDER, open_portfolio
 from casebook.source.private_names import PrivateList, private_list_in, read_private_list
 from casebook.workflow.examination import examine_portfolio, portfolio_meant
@@ -66,15 +66,20 @@ def redact(root: Path, target: Path, on: date, choices: RedactionChoices) -> Red
         choices: The list of names, and first days.
 
     Raises:
-        UsageError: No portfolio, no such case, or the folder is there already.
-        UnacceptableWork: Nothing may be published, or a case cannot be redacted.
+        UsageError: No portfolio, no such case, or the folder is there already or inside the
+            portfolio.
+        UnacceptableWork: Nothing may be published, a case cannot be redacted, or nothing reads
+            the list of names.
     """
     root = portfolio_meant(root)
     folder = open_portfolio(root)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise UsageError(f"{target} is already there", hint="name a folder that does not exist yet")
+    _refuse_inside(target, root)
     private = _private_list(root, choices.names_path)
     examined = examine_portfolio(folder, on)
+    if not private.digest:
+        _refuse_unread_list(examined.report.findings)
     if examined.portfolio is None:
         raise UnacceptableWork(
             f"{root} cannot be read as a portfolio", hint=f"see `casebook check {root}`"
@@ -112,7 +117,7 @@ def _redacted(
         case = RedactedCase(
             name,
             piece,
-            Redaction(names, choices.regions, first_day),
+            Redaction(names, choices.regions, first_day, _works_of(piece.record)),
             {path: new for path, (new, _) in pictures.items()},
         )
         path = f"{CASES_FOLDER}/{name}.yaml"
@@ -156,6 +161,27 @@ def _refuse_unsound(path: str, content: bytes, piece: Piece[CaseStudy]) -> None:
             f"{piece.path} cannot be redacted: {said}",
             hint="shorten the text, or take the names out yourself",
         )
+
+
+def _works_of(record: CaseStudy) -> frozenset[str]:
+    return frozenset(each.id for each in record.references)
+
+
+def _refuse_inside(target: Path, root: Path) -> None:
+    """Refuse to put the copy among the portfolio's own files, where it would be read as one."""
+    place, own = target.resolve(), root.resolve()
+    if place.is_relative_to(own) and not place.is_relative_to(own / BUILD_FOLDER):
+        raise UsageError(
+            f"{target} is inside the portfolio, whose files are for the certifier",
+            hint=f"name a folder beside it, or one in {root / BUILD_FOLDER}",
+        )
+
+
+def _refuse_unread_list(findings: Sequence[Finding]) -> None:
+    """Refuse where the only list of names is one that nothing reads: no name would be taken out."""
+    for each in findings:
+        if each.code == codes.LIST_NOT_READ.id:
+            raise UnacceptableWork(each.message, hint=each.hint)
 
 
 def _refuse_unknown(first_days: Mapping[str, date], portfolio: Portfolio) -> None:

@@ -85,13 +85,13 @@ class RedactedCase:
 
     def _text(self, text: str, way: Loc) -> str:
         redacted, removed = self.redaction.redact(text)
-        unsure = [each for each in self.redaction.names.within(text) if not each.sure]
-        if removed or unsure:
+        doubts = self.redaction.doubts(text)
+        if removed or doubts:
             passages = Passages(self.piece.places, self._way_in_file(way), text)
             for each in removed:
                 place = passages.place(each.start, each.end)
                 self._take(place, RULES[each.rule[-1]].title)
-            self.doubts += [passages.place(each.start, each.end) for each in unsure]
+            self.doubts += [passages.place(start, end) for start, end in doubts]
         return redacted
 
     def _doubt_reference(self, value: object, way: Loc) -> None:

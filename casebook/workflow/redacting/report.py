@@ -95,7 +95,7 @@ class LeftOut:
             if not case.taken:
                 yield "  - nothing was found; that does not mean that nothing is there"
             for place in case.doubts:
-                yield f"  - {_where(place)}: like a listed name, and kept; look again"
+                yield f"  - {_where(place)}: may be a listed name, and was kept; look again"
 
     def _safe(self, path: str) -> str:
         """A path without the names that must not be read."""

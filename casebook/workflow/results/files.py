@@ -24,7 +24,7 @@ from casebook.limits import LARGEST_READ_BYTES
 from casebook.rules.issued import check_own_digest
 from casebook.source.load import KINDS, Loaded, load
 from casebook.workflow.examination import Checked
-from casebook.workflow.signatures import HOW_TO_MEND, refuse_unsigned, signature_fault
+from casebook.workflow.signatures import refuse_unsigned, signature_fault
 from casebook.workflow.signing import ToSign, write_signed
 
 RESULT_SUFFIX: Final = ".result.json"
@@ -334,7 +334,7 @@ def _unsigned(
     fault = signature_fault(path, content, namespace, signers)
     if fault is None:
         return ()
-    return (codes.NOT_SIGNED.at(Place(str(path)), f"the file {fault}", HOW_TO_MEND),)
+    return (codes.NOT_SIGNED.at(Place(str(path)), f"the file {fault}", fault.remedy),)
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:

@@ -1,6 +1,7 @@
 """Changes to what a submission says of itself, and to its signature."""
 
 import base64
+import hashlib
 import json
 import struct
 from copy import deepcopy
@@ -8,7 +9,7 @@ from random import Random
 from typing import Any, Final
 
 from casebook.bundle.bag.contents import PAYLOAD
-from casebook.bundle.inventory import RECORD_NAME, describe_file
+from casebook.bundle.inventory import RECORD_NAME
 from casebook.bundle.signing.sshsig import MARKS, RESULT, SUBMISSION, sign
 from casebook.workflow.provenance import SIGNATURE_FILE, SIGNED_FILE
 from tests.hostile.mutations.of_bags import Bag, agreed, signed, zipped
@@ -64,17 +65,20 @@ def with_an_inventory_that_agrees(chance: Random, sample: Sample) -> bytes:
     name = chance.choice([each for each in bag if each.startswith(PAYLOAD) and each != _RECORD])
     values = values_of(sample.archive)
     how = chance.choice(("changed", "gone", "renamed", "added"))
+    start, dot, ending = name.rpartition(".")
+    other = chance.choice((f"{start}2{dot}{ending}", f"{name}2"))
     if how in {"gone", "renamed"}:
         content = bag.pop(name)
         if how == "renamed":
-            bag[name + "2"] = content
+            bag[other] = content
     elif how == "added":
-        bag[name + "2"] = changed(chance, bag[name])
+        bag[other] = changed(chance, bag[name])
     else:
         bag[name] = changed(chance, bag[name])
     roles = {each["path"]: each["role"] for each in values["files"]}
+    roles[other.removeprefix(PAYLOAD)] = roles[name.removeprefix(PAYLOAD)]
     values["files"] = [
-        describe_file(path, roles.get(path, "source"), bag[PAYLOAD + path]).model_dump(mode="json")
+        _described(path, roles[path], bag[PAYLOAD + path])
         for path in sorted(each.removeprefix(PAYLOAD) for each in bag if each.startswith(PAYLOAD))
         if path != RECORD_NAME
     ]
@@ -83,6 +87,12 @@ def with_an_inventory_that_agrees(chance: Random, sample: Sample) -> bytes:
         del values["signer"]
     text = json.dumps(values, sort_keys=True, indent=2, ensure_ascii=False).encode() + b"\n"
     return _sealed_again(chance, bag, text, sample)
+
+
+def _described(path: str, role: str, content: bytes) -> dict[str, str | int]:
+    """An entry of the record, of names that casebook would not write too."""
+    digest = hashlib.sha512(content).hexdigest()
+    return {"path": path, "role": role, "bytes": len(content), "sha512": digest}
 
 
 def with_another_signature(chance: Random, sample: Sample) -> bytes:

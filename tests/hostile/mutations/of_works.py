@@ -11,7 +11,8 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from casebook.bundle.inventory import RECORD_NAME, Role, SubmissionRecord, describe_file
+from casebook.bundle.inventory import RECORD_NAME, SubmissionRecord, describe_file
+from casebook.domain.handed_in import Role
 from casebook.source.portfolio import open_portfolio
 from casebook.workflow.examination import examine_portfolio
 from casebook.workflow.grading import grade

@@ -17,6 +17,7 @@ from casebook.bundle.inventory import RECORD_NAME, ProgramUsed, SubmissionRecord
 from casebook.bundle.signing.keys import SigningKey
 from casebook.bundle.signing.signers import AllowedSigners
 from casebook.bundle.signing.sshsig import SUBMISSION, sign
+from casebook.domain.handed_in import Role
 from casebook.workflow.payload import folder_of
 from casebook.workflow.provenance import SIGNATURE_FILE, SIGNED_FILE
 from casebook.workflow.reader import Reader
@@ -85,7 +86,8 @@ def sample() -> Sample:
     return Sample(submission(heel, OWN), submission(hip, OWN, result="fail"))
 
 
-_ROLES: Final = {
+_ROLES: Final[Mapping[str, Role]] = {
+    "portfolio/attachments": "attachment",
     "portfolio": "source",
     "documents": "document",
     "evaluation": "evaluation",
@@ -95,7 +97,6 @@ _ROLES: Final = {
 
 def submission(payload: Mapping[str, bytes], key: SigningKey, *, result: str = "pass") -> bytes:
     """A sound submission of a payload, signed."""
-    roles: dict[str, Any] = _ROLES
     record = SubmissionRecord(
         program=ProgramUsed(id="nkt", version="1", digest=hashlib.sha512(b"rules").hexdigest()),
         level=1,
@@ -104,12 +105,13 @@ def submission(payload: Mapping[str, bytes], key: SigningKey, *, result: str = "
         casebook="1.0",
         signer=key.public.fingerprint,
         results={"heel": result},
-        files=tuple(
-            describe_file(name, roles[name.partition("/")[0]], content)
-            for name, content in payload.items()
-        ),
+        files=tuple(describe_file(name, _role(name), content) for name, content in payload.items()),
     )
     return sealed({**payload, RECORD_NAME: record.to_json()}, record, key)
+
+
+def _role(name: str) -> Role:
+    return next(role for start, role in _ROLES.items() if name.startswith(start))
 
 
 def sealed(payload: Mapping[str, bytes], record: SubmissionRecord, key: SigningKey | None) -> bytes:

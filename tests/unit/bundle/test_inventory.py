@@ -113,7 +113,7 @@ def test_a_record_has_one_spelling(written: bytes) -> None:
 
 def test_a_digest_is_the_published_one() -> None:
     # SHA-512 of "abc" as printed in FIPS 180-2, appendix C.1.
-    assert describe_file("a", "source", b"abc").sha512.startswith(
+    assert describe_file("a.yaml", "source", b"abc").sha512.startswith(
         "ddaf35a193617abacc417349ae204131"
     )
 
@@ -178,13 +178,26 @@ ANSWERS: dict[str, tuple[Callable[[], bytes], str]] = {
     "a missing key": (lambda: b'{"kind": "submission", "format": 1}', "'candidate'"),
     "a level as text": (lambda: changed(level="1"), "'level'"),
     "a level as truth": (lambda: changed(level=True), "'level'"),
+    "a day before zips": (lambda: changed(made_on="1979-12-31"), "no day before 1980"),
+    "a day after zips": (lambda: changed(made_on="2108-01-01"), "or after 2107"),
     "a date in seconds": (lambda: changed(made_on=12), "'made_on'"),
     "two lines of name": (lambda: changed(candidate="a\nb"), "'candidate'"),
     "an unknown role": (lambda: listing(role="virus"), "'files.0.role'"),
     "a size below zero": (lambda: listing(bytes=-1), "'files.0.bytes'"),
     "a short digest": (lambda: listing(sha512="ab"), "'files.0.sha512'"),
     "a path that climbs": (lambda: listing(path="../x"), "'files.0.path'"),
-    "its own path": (lambda: listing(path="submission.json"), "cannot list itself"),
+    "its own path": (
+        lambda: listing(path="submission.json", role="evaluation"),
+        "cannot list itself",
+    ),
+    "a program for a form": (
+        lambda: listing(path="portfolio/yaml.py", role="attachment"),
+        "no file of a kind",
+    ),
+    "a hidden folder": (
+        lambda: listing(path="portfolio/.git/form.pdf", role="attachment"),
+        "is hidden",
+    ),
     "a path twice": (
         lambda: changed(files=json.loads(RECORD.to_json())["files"][:1] * 2),
         "two entries have one path",

@@ -9,6 +9,7 @@ from typing import TypeAlias
 import pytest
 from click.testing import Result
 
+from casebook.workflow.programs import show_program
 from tests.portfolios.issued_lines import limit, result, written
 
 Run: TypeAlias = Callable[..., Result]
@@ -110,10 +111,19 @@ def test_a_program_that_says_nothing_of_admission_is_told_so(
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
     (own / "program.yaml").write_text(text, encoding="utf-8")
-    written(folder / "r", one=result(program="riverside-reflexology"))
+    written(folder / "r", one=result(program="riverside-reflexology", program_version="2"))
     done = run("advance", "r", "--program", "own", "--date", "2026-08-01")
     assert "Next, Second: OPEN" in done.stdout
     assert "the program says nothing about who may enter it" in done.stdout
+
+
+def test_results_by_other_rules_alone_end_with_1_and_no_text(run: Run, folder: Path) -> None:
+    """They name the shipped version, and not its digest."""
+    made = result(program_version=show_program("nkt").rules.version)
+    written(folder / "odd", one=made)
+    done = run("advance", "odd", "--date", "2026-08-01")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "it was made by other rules (abababababab) than version" in done.stderr
 
 
 def test_what_is_left_out_or_missing_goes_to_stderr(run: Run, folder: Path) -> None:

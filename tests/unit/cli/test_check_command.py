@@ -75,6 +75,20 @@ def test_a_path_that_is_not_there_ends_with_2(run: Run, studio: Path) -> None:
     assert result.stderr.startswith("casebook: there is no file 'nowhere.yaml'; ")
 
 
+@pytest.mark.parametrize("command", ["check", "submit", "mark check"])
+def test_a_name_with_spaces_that_was_not_quoted_is_told(
+    run: Run, studio: Path, command: str
+) -> None:
+    """The shell takes it apart; a command of one file meets a word too many, others no file."""
+    studio.rename("Meine erste Arbeit")
+    done = run(*command.split(), "Meine", "erste", "Arbeit/cases", "--format", "json")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.endswith("a name with spaces wants quotes: 'Meine erste Arbeit/cases'\n")
+    other = run(*command.split(), "Deine", "Arbeit")
+    assert other.exit_code == 2
+    assert "quotes" not in other.stderr
+
+
 def test_many_findings_of_a_folder_are_advised_to_be_taken_file_by_file(
     run: Run, studio: Path
 ) -> None:

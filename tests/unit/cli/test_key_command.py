@@ -92,6 +92,34 @@ def test_no_key_is_replaced(run: Run) -> None:
     assert Path("key").read_bytes() == before
 
 
+def test_files_are_looked_at_before_a_passphrase_is_asked_for(run: Run) -> None:
+    """There is nobody to ask here, and yet it is the files that are told of."""
+    key_file(Path("key"), 1, b"sesame")
+    Path("new.pub").write_text("")
+    Path("notes.txt").write_text("kind: notes\n")
+    for words, why in (
+        (("new", "key"), "key is already there"),
+        (("new", "new"), "new.pub is already there"),
+        (("sign", "nothing.json", "--sign", "key"), "there is no file 'nothing.json'"),
+        (("sign", "notes.txt", "--sign", "key"), "no sealed marks, result or appeal"),
+    ):
+        done = run("key", *words)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert why in done.stderr
+        assert "nobody" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [("--no-passphrase",), ("--sealing",)])
+def test_a_key_that_is_made_in_a_portfolio_is_warned_of(run: Run, words: tuple[str, ...]) -> None:
+    Path("mine/cases").mkdir(parents=True)
+    outside = run("key", "new", "mine/cases/before", *words)
+    Path("mine/portfolio.yaml").write_text("kind: portfolio\n")
+    inside = run("key", "new", "mine/cases/key", *words)
+    assert (outside.exit_code, inside.exit_code) == (0, 0)
+    assert "careful" not in outside.stderr
+    assert "mine is a portfolio, which is handed in; keys do not belong there" in inside.stderr
+
+
 def test_a_sealing_key_says_its_recipient(run: Run) -> None:
     done = run("key", "new", "office", "--sealing")
     assert (done.exit_code, done.stdout[:4]) == (0, "age1")

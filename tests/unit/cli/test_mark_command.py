@@ -302,6 +302,51 @@ def test_marks_are_sealed_and_signed_at_once(run: Run, sheet: Path) -> None:
     assert run(*history).exit_code == 0
 
 
+def test_one_key_signs_for_one_grader(run: Run, studio: Path) -> None:
+    """Sheets of two are not sealed with one key, nor are their sealed marks signed with one."""
+    for grader in ("ana", "bo"):
+        made = run("mark", "new", studio, "--grader", grader, "-o", "marks", *DAY)
+        assert made.exit_code == 0
+        fill(Path(f"marks/heel.{grader}.yaml"))
+    key_file(Path("key"), 1)
+    told = "these are marks of 2 graders, and one key signs for one: ana, bo"
+    refused = run("mark", "seal", "marks", *AT, "--sign", "key")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert told in refused.stderr
+    assert "such as *.ana.*, or let each sign their own" in refused.stderr
+    assert not list(Path("marks").glob("*.sealed.json*"))
+    assert run("mark", "seal", "marks", *AT).exit_code == 0
+    later = run("key", "sign", "marks", "--sign", "key")
+    assert (later.exit_code, later.stdout) == (2, "")
+    assert told in later.stderr
+    own = run("key", "sign", "marks/heel.ana.sealed.json", "--sign", "key")
+    assert (own.exit_code, own.stdout) == (0, "marks/heel.ana.sealed.json.sig\n")
+
+
+def test_marks_are_changed_by_the_key_that_signed_them(run: Run, sheet: Path, sealed: Path) -> None:
+    """Else anybody's key would take the place of the grader's, and the marks no longer count."""
+    key_file(Path("key"), 1)
+    key_file(Path("other"), 2)
+    assert run("key", "sign", sealed, "--sign", "key").exit_code == 0
+    before = sealed.read_bytes()
+    fill(sheet, 0)
+    change = ("mark", "change", sealed, sheet, "--reason", "Misread.", *LATER, "--sign")
+    refused = run(*change, "other")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert f"is signed by another key, {made_key(1).public.fingerprint}" in refused.stderr
+    assert sealed.read_bytes() == before
+    assert run(*change, "key").exit_code == 0
+
+
+def test_several_new_sheets_are_checked_by_their_folder(run: Run, studio: Path) -> None:
+    case = studio / "cases" / "heel.yaml"
+    (studio / "cases" / "neck.yaml").write_text(
+        case.read_text("utf-8").replace("id: heel", "id: neck"), encoding="utf-8"
+    )
+    made = run("mark", "new", studio, "--grader", "ana", "-o", "my marks", *DAY)
+    assert made.stdout.splitlines()[-1] == "fill them in, then: casebook mark check 'my marks'"
+
+
 def test_marks_signed_by_somebody_else_end_with_1(run: Run, sealed: Path) -> None:
     key_file(Path("key"), 2)
     signers_file(Path("allowed"), ana=1, bo=2)

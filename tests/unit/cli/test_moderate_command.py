@@ -1,6 +1,7 @@
 """`casebook moderate`: what an office sees, types and gets."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -241,21 +242,92 @@ def test_what_was_believed_is_told_once_for_all_it_is_true_of(office: Office, ru
     assert "came with the submission" in json.loads(one.stdout)["cautions"][0]
 
 
-def test_marks_that_are_signed_by_their_graders_make_a_signed_result(
-    office: Office, run: Run
-) -> None:
+def test_what_everybody_signed_makes_a_signed_result(office: Office, run: Run) -> None:
+    """A candidate their submission, and graders their marks; else nothing comes of it."""
     folder = office.submission()
     sheets = [office.mark(folder, "ana", (1, 2)), office.mark(folder, "bo", (1, 3))]
-    for number, sheet in enumerate(sheets, start=1):
-        key = key_file(office.root / f"key-{number}", number)
+    keys = [key_file(office.root / f"key-{number}", number) for number in range(4)]
+    for key, sheet in zip(keys[1:], sheets, strict=False):
         assert run("key", "sign", sheet, "--sign", key).exit_code == 0
-    signers = signers_file(office.root / "allowed", ana=1, bo=2)
-    words = ("moderate", "submissions/s01", *sheets, "-o", "results", "--signers", signers, *DAY)
-    assert run(*words, "--sign", office.root / "key-2").exit_code == 0
+    for name, key in (("s01.zip", keys[3]), ("theirs.zip", keys[0])):
+        assert run("submit", folder, "-o", name, "--sign", key).exit_code == 0
+    signers = signers_file(office.root / "allowed", ana=1, bo=2, kim=3)
+    trusted = ("-o", "results", "--signers", signers, "--program", folder / "program", *DAY)
+    words = ("moderate", "s01.zip", *sheets, *trusted)
+    assert run(*words, "--sign", keys[2]).exit_code == 0
     assert (office.root / "results" / "s01.result.json.sig").exists()
     assert run("key", "check", "results", "--signers", signers).exit_code == 0
     assert run("report", "office", "results", "--signers", signers).exit_code == 0
+    stranger = run("moderate", "theirs.zip", *sheets, *trusted, "--sign", keys[2])
+    assert stranger.exit_code == 1
+    assert "is not among the signers" in stranger.stderr
+    assert not (office.root / "results" / "theirs.result.json").exists()
     sheets[0].with_name(f"{sheets[0].name}.sig").unlink()
     refused = run(*words)
     assert refused.exit_code == 1
     assert "is not signed: there is no" in " ".join(refused.stdout.split())
+
+
+def test_a_result_is_signed_under_rules_that_the_office_names(office: Office, run: Run) -> None:
+    """One submission is wrong usage; of many, each has its line."""
+    folder = office.submission(policy="graders: 1")
+    sheet = office.mark(folder, "ana", (1, 3))
+    key = key_file(office.root / "key", 1)
+    one = run("moderate", "submissions/s01", sheet, "-o", "results", "--sign", key, *DAY)
+    assert (one.exit_code, one.stdout) == (2, "")
+    assert "name yours: --program FILE" in one.stderr
+    many = run("moderate", "submissions", sheet, "-o", "results", "--sign", key, *DAY)
+    assert many.exit_code == 1
+    assert "what an office signs goes by its own" in " ".join(many.stdout.split())
+    assert not (office.root / "results").exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("moderate", "submissions/s01", "marks"),
+        ("draw", "submissions"),
+        ("mark", "new", "submissions/s01", "--grader", "ana", "-o", "sheets"),
+        ("mark", "check", "sheet.yaml", "--submissions", "submissions"),
+    ],
+    ids=["moderate", "draw", "mark new", "mark check"],
+)
+def test_rules_are_those_of_whoever_grades(
+    office: Office, run: Run, command: tuple[str, ...]
+) -> None:
+    """Named ones are held to, and the candidate's are refused; without any it is said."""
+    folder = office.submission(policy="graders: 1, draw: {seed: a seed}")
+    own = Path(shutil.copytree(folder / "program", "own"))
+    sheet = office.sheet(folder, "ana", (1, 3))
+    Path("sheet.yaml").write_text(sheet.model_dump_json(exclude_none=True), "utf-8")
+    office.mark(folder, "ana", (1, 3))
+    believed = run(*command, *DAY)
+    assert believed.exit_code == 0, believed.output
+    assert "came with the submission and were believed" in believed.stderr
+    shutil.rmtree("sheets", ignore_errors=True)
+    assert "were believed" not in run(*command, "--program", "own", *DAY).stderr
+    rubric = own / "rubrics" / "case.yaml"
+    rubric.write_text(rubric.read_text("utf-8").replace("pass_percent: 50", "pass_percent: 60"))
+    refused = run(*command, "--program", "own", *DAY)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "made by other rules than the rules you named" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [("draw", "s01.zip"), ("mark", "new", "s01.zip", "--grader", "ana", "-o", "sheets")]
+)
+def test_who_is_drawn_and_gets_sheets_for_what_was_signed(
+    office: Office, run: Run, command: tuple[str, ...]
+) -> None:
+    """By somebody whom the office knows; without `--signers` it says that nobody looked."""
+    folder = office.submission(policy="graders: 1, draw: {seed: a seed}")
+    key = key_file(office.root / "key", 3)
+    assert run("submit", folder, "-o", "s01.zip", "--sign", key).exit_code == 0
+    stranger = run(*command, "--signers", signers_file(Path("others"), eve=4), *DAY)
+    assert (stranger.exit_code, stranger.stdout) == (1, "")
+    assert "is not among the signers" in stranger.stderr
+    known = run(*command, "--signers", signers_file(Path("known"), kim=3), *DAY)
+    assert known.exit_code == 0
+    assert "who signed it" not in known.stderr
+    shutil.rmtree("sheets", ignore_errors=True)
+    assert "nobody has looked who signed it" in run(*command, *DAY).stderr

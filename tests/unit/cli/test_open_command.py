@@ -57,7 +57,7 @@ def test_a_packets_pages_are_said_not_to_be_compared(
 ) -> None:
     def opened(*_: object) -> Opened:
         steps = (Step("container", "the file is a PDF", ok=True, detail=""),)
-        return Opened(VerificationReport(steps), ("portfolio.yaml",))
+        return Opened(VerificationReport(steps), ("portfolio.yaml",), Path("opened"))
 
     monkeypatch.setattr(open_command, "open_submission", opened)
     result = run("open", "the packet.pdf", "opened")

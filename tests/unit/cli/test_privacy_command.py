@@ -114,6 +114,40 @@ def test_a_listed_name_is_found_and_cannot_be_signed_off(run: Run, studio: Path)
     assert "cannot be signed off" in refused.stderr
 
 
+def test_a_listed_name_is_the_error_that_stops_a_submission(run: Run, studio: Path) -> None:
+    (studio / "private-names.txt").write_text("Stairs\n", "utf-8")
+    result = run("submit", studio)
+    assert (result.exit_code, result.stdout.count("submission.zip")) == (1, 0)
+    assert "CB608 'Stairs' stands in your private list; write the pseudonym; if it is no name " in (
+        result.stderr
+    )
+    assert "nothing is submitted" in result.stderr
+    assert not (studio / "build").exists()
+    told = run("privacy", studio).stderr
+    assert "errors cannot be signed off" in told
+    assert "--sign-off" not in told
+
+
+def test_who_has_only_a_submission_is_told_of_names(run: Run, studio: Path, tmp_path: Path) -> None:
+    """An office has no portfolio to put a list into."""
+    assert run("submit", studio, "-o", tmp_path / "office.zip").exit_code == 0
+    told = run("privacy", tmp_path / "office.zip").stderr
+    assert "name one with --names FILE" in told
+    assert "in the portfolio" not in told
+
+
+def test_what_waits_stands_first_and_what_is_asked_is_not_noted_as_well(
+    run: Run, telling: Path
+) -> None:
+    (telling / "private-names.txt").write_text("Hurtigs\nPhysic\n", "utf-8")
+    path = telling / "cases/heel.yaml"
+    path.write_text(f"# Hurtig\n{path.read_text('utf-8')}", "utf-8")
+    lines = run("privacy", telling).stdout.splitlines()
+    found = [line.split()[1] for line in lines if line.startswith("studio/")]
+    assert found == ["CB606", "CB606", "CB610"]
+    assert sum("consent-a.pdf" in line for line in lines) == 1
+
+
 def test_what_a_file_says_cannot_paint_the_terminal(run: Run, studio: Path) -> None:
     (studio / "\x1b[31mred 020 7946 0958.txt").write_text("x", "utf-8")
     (studio / "notes.txt").write_text("x\x1b[2J Mrs \x1b[31mJones, Mrs Jones\n", "utf-8")

@@ -44,6 +44,16 @@ def test_a_refusal_ends_with_1_and_every_finding(run: Run, studio: Path) -> None
     ]
 
 
+def test_a_private_key_is_never_submitted(run: Run, studio: Path) -> None:
+    (studio / "attachments" / "consent-a.pdf").write_bytes(b"-----BEGIN OPENSSH PRIVATE KEY-----\n")
+    for command in ("submit", "check"):
+        result = run(command, studio)
+        assert result.exit_code == 1
+        assert "CB620" in result.output
+        assert "it must never leave your computer" in result.output
+    assert not (studio / "build").exists()
+
+
 def test_json_says_whether_and_where(run: Run, studio: Path) -> None:
     made = json.loads(run("submit", studio, "--format", "json").stdout)
     assert made["submitted"] is True

@@ -53,13 +53,15 @@ CALLS = {
         "read": 0, "write": 1, "mmap": 9, "futex": 202, "openat": 257, "open": 2, "socket": 41,
         "connect": 42, "execve": 59, "fork": 57, "ptrace": 101, "kill": 62, "tgkill": 234,
         "clone": 56, "clone3": 435, "openat2": 437, "prlimit": 302, "ioctl": 16, "unlinkat": 263,
-        "io_uring_setup": 425, "exit_group": 231,
+        "io_uring_setup": 425, "exit_group": 231, "memfd_create": 319, "memfd_secret": 447,
+        "chdir": 80, "fchdir": 81, "fcntl": 72,
     },
     "aarch64": {
         "read": 63, "write": 64, "mmap": 222, "futex": 98, "openat": 56, "socket": 198,
         "connect": 203, "execve": 221, "ptrace": 117, "kill": 129, "tgkill": 131, "clone": 220,
         "clone3": 435, "openat2": 437, "prlimit": 261, "ioctl": 29, "unlinkat": 35,
-        "io_uring_setup": 425, "exit_group": 94,
+        "io_uring_setup": 425, "exit_group": 94, "memfd_create": 279, "memfd_secret": 447,
+        "chdir": 49, "fchdir": 50, "fcntl": 25,
     },
 }  # fmt: skip
 """Numbers from asm/unistd_64.h and asm-generic/unistd.h."""
@@ -69,8 +71,11 @@ CALLS = {
 def test_work_goes_on_and_ways_out_are_shut(machine: str) -> None:
     calls = CALLS[machine]
     for name in ("read", "write", "mmap", "futex", "exit_group"):
-        assert said(machine, calls[name], 0, 0, 0) == ALLOWED, name
-    shut = ("socket", "connect", "execve", "fork", "ptrace", "kill", "unlinkat", "io_uring_setup")
+        assert said(machine, calls[name], 0, 0, 0, 0) == ALLOWED, name
+    shut = (
+        "socket", "connect", "execve", "fork", "ptrace", "kill", "unlinkat", "io_uring_setup",
+        "memfd_create", "memfd_secret", "chdir", "fchdir",
+    )  # fmt: skip
     for name in shut:
         if name in calls:
             assert said(machine, calls[name], 0, 0, 0) == REFUSED, name
@@ -96,6 +101,23 @@ def test_some_calls_are_judged_by_what_they_ask(machine: str) -> None:
     assert said(machine, calls["prlimit"], 1, 7) == REFUSED
     assert said(machine, calls["ioctl"], 0, 0x5401) == ALLOWED
     assert said(machine, calls["ioctl"], 0, 0x5412) == REFUSED
+
+
+@pytest.mark.parametrize("machine", CALLS)
+def test_memory_that_no_limit_counts_is_not_to_be_had(machine: str) -> None:
+    """Shared and of no file, or growing down like a stack; and pipes as large as root likes.
+
+    Flags of mmap (asm-generic/mman.h): shared 1, private 2, of no file 0x20, growing down 0x100,
+    for a thread's stack 0x20000; F_SETPIPE_SZ of fcntl is 1031.
+    """
+    calls = CALLS[machine]
+    for flags, wanted in [
+        (0x21, REFUSED), (0x23, REFUSED), (0x122, REFUSED), (0x102, REFUSED), (0x8021, REFUSED),
+        (0x22, ALLOWED), (0x01, ALLOWED), (0x02, ALLOWED), (0x20022, ALLOWED), (0x4022, ALLOWED),
+    ]:  # fmt: skip
+        assert said(machine, calls["mmap"], 0, 4096, 3, flags) == wanted, flags
+    assert said(machine, calls["fcntl"], 3, 1031) == REFUSED
+    assert said(machine, calls["fcntl"], 3, 1) == ALLOWED
 
 
 def test_another_processors_numbers_end_the_process() -> None:

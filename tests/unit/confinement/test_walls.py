@@ -32,7 +32,11 @@ class System:
         calls: What was asked, in order.
         limits: What was set, by the number of the limit.
         refused: Limits that it does not set.
+        pages: What it tells of this process's memory (proc(5), statm): 60,000 pages of addresses,
+            15,000 of data.
     """
+
+    pages = b"60000 9000 3000 800 0 15000 0\n"
 
     def __init__(self) -> None:
         self.calls: list[object] = []
@@ -59,6 +63,9 @@ def system(monkeypatch: pytest.MonkeyPatch) -> System:
     monkeypatch.setattr(
         resource, "getrusage", lambda _: SimpleNamespace(ru_utime=2.75, ru_stime=0.5)
     )
+    monkeypatch.setattr(walls, "_threads", lambda: [Path("1")])
+    monkeypatch.setattr(Path, "read_bytes", lambda _: made.pages)
+    monkeypatch.setattr(os, "sysconf", lambda _: 4_000)
     return made
 
 
@@ -101,7 +108,9 @@ def test_the_limits_are_those_of_the_bounds(system: System) -> None:
         resource.RLIMIT_FSIZE: (0, 0),
         resource.RLIMIT_NOFILE: (64, 64),
         resource.RLIMIT_DATA: (300_000_000, 300_000_000),
-        resource.RLIMIT_AS: (800_000_000, 800_000_000),
+        # 60,000 pages of 4,000 bytes are there, of which data are 60 million; so 240 million of
+        # data may come, and 150 million of what costs no memory: 240 + 240 + 150.
+        resource.RLIMIT_AS: (630_000_000, 630_000_000),
         resource.RLIMIT_CPU: (19, -1),
     }
 
@@ -112,6 +121,44 @@ def test_a_limit_that_the_system_refuses_keeps_the_others_from_nothing(system: S
     assert len(system.limits) == 4
     system.refused = {resource.RLIMIT_DATA}
     assert walls._limit(BOUNDS) is False
+
+
+@pytest.mark.parametrize(
+    "pages, most",
+    [
+        # More data than there may be: not a byte is added for it. 240 + 0 + 150.
+        (b"60000 1 1 1 0 80000 0", 390_000_000),
+        # What is not told in this way is taken for half a gigabyte. 300 + 500.
+        (b"", 800_000_000),
+        (b"60000 1 1", 800_000_000),
+        (b"a lot of pages, more than ever", 800_000_000),
+    ],
+)
+def test_there_are_addresses_for_what_is_there_and_what_may_come(
+    system: System, pages: bytes, most: int
+) -> None:
+    system.pages = pages
+    walls._limit(BOUNDS)
+    assert system.limits[resource.RLIMIT_AS] == (most, most)
+
+
+@pytest.mark.parametrize("threads, landlock", [([2, 2, 1], 7), ([2] * 9, 0), ([0], 7)])
+def test_files_are_kept_away_only_where_no_other_thread_lives(
+    system: System, monkeypatch: pytest.MonkeyPatch, threads: list[int], landlock: int
+) -> None:
+    """Landlock binds one thread. Another that is ending is waited for, two seconds here."""
+    counts, moments = iter(threads), iter(range(0, 100, 1))
+    monkeypatch.setattr(walls, "_threads", lambda: [Path("thread")] * next(counts))
+    monkeypatch.setattr(walls, "_LAST_THREADS_S", 2)
+    monkeypatch.setattr(walls, "time", SimpleNamespace(
+        monotonic=lambda: next(moments), sleep=lambda _: None
+    ))  # fmt: skip
+    refused: list[Path] = []
+    monkeypatch.setattr(walls, "keep_to", lambda _: 7)
+    monkeypatch.setattr(walls, "refuse_calls", lambda: True)
+    monkeypatch.setattr(walls, "refuse_in_python", refused.extend)
+    assert raise_walls([Path("/a")], BOUNDS) == Walls(True, landlock, True)
+    assert refused == ([] if landlock else [Path("/a")])
 
 
 def test_other_systems_bound_no_memory_and_start_nothing(

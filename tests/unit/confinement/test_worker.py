@@ -7,12 +7,12 @@ import os
 import pickle
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from casebook.confinement import worker as worker_module
 from casebook.confinement.bounds import Bounds
 from casebook.confinement.frames import read_frame, write_frame
 from casebook.confinement.worker import ConfinedFault, Worker, WorkStopped
@@ -42,6 +42,7 @@ class Child:
 
     def __init__(self, replies: bytes, ends_with: int) -> None:
         self.stdin, self.stdout = io.BytesIO(), io.BytesIO(replies)
+        self.pid = os.getpid()
         self.returncode: int | None = None
         self._ends_with = ends_with
         self.command: list[str] = []
@@ -245,31 +246,39 @@ def test_a_reply_of_exactly_the_bound_is_taken(start: Start) -> None:
 
 
 class _Clock:
-    """Stands for all timers: rings at once where it is set for so few seconds."""
+    """Stands for all watches: kills at once where it is set for so few seconds.
+
+    Attributes:
+        killed_for: What it kills for.
+        seen: The seconds by the clock and of computing that were asked for.
+        called_off: How often it was told to watch no longer.
+    """
 
     def __init__(self) -> None:
-        self.rings_at: float = -1
-        self.seen: list[float] = []
-        self.cancelled = 0
-        self.daemon = False
+        self.kills_at: float = -1
+        self.kills_for = "clock"
+        self.killed_for: str | None = None
+        self.seen: list[tuple[float, float | None]] = []
+        self.called_off = 0
 
-    def timer(self, seconds: float, ring: Callable[[], None]) -> "_Clock":
-        self.seen.append(seconds)
-        self._ring, self._seconds = ring, seconds
+    def watch(self, process: Child, clock_s: float, computing_s: float | None) -> "_Clock":
+        self.seen.append((clock_s, computing_s))
+        self._process, self._seconds = process, clock_s
         return self
 
     def start(self) -> None:
-        if self._seconds <= self.rings_at:
-            self._ring()
+        if self._seconds <= self.kills_at:
+            self.killed_for = self.kills_for
+            self._process.kill()
 
-    def cancel(self) -> None:
-        self.cancelled += 1
+    def call_off(self) -> None:
+        self.called_off += 1
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> _Clock:
     made = _Clock()
-    monkeypatch.setattr(threading, "Timer", made.timer)
+    monkeypatch.setattr(worker_module, "Watch", made.watch)
     return made
 
 
@@ -279,17 +288,30 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> _Clock:
 def test_a_request_has_the_clock_of_its_bounds_or_less(
     start: Start, clock: _Clock, asked_s: float | None, given_s: float
 ) -> None:
-    """Twenty seconds of computing are eighty by the clock; to make ready there is a minute."""
+    """Twenty seconds of computing are eighty by the clock; to make ready there is a minute.
+
+    What it computes to make ready, before it has seen anything of a stranger's, is not counted.
+    """
     worker, _ = start(READY, ({}, b"one"))
     assert worker.ask("a", asked_s) == b"one"
-    assert clock.seen == [60, given_s]
-    assert (clock.cancelled, clock.daemon) == (2, True)
+    assert clock.seen == [(60, None), (given_s, 20)]
+    assert clock.called_off == 2
 
 
 def test_what_takes_longer_is_ended_and_told_by_its_seconds(start: Start, clock: _Clock) -> None:
-    clock.rings_at = 7
+    clock.kills_at = 7
     worker, _ = start(READY)
     with pytest.raises(WorkStopped, match=r"^it took more than 7 seconds$"):
+        worker.ask("a", 7)
+    assert worker.is_over
+
+
+def test_what_put_its_own_limit_off_is_told_like_what_kept_to_it(
+    start: Start, clock: _Clock
+) -> None:
+    clock.kills_at, clock.kills_for = 7, "computing"
+    worker, _ = start(READY)
+    with pytest.raises(WorkStopped, match=r"^it took more than 20 seconds of computing$"):
         worker.ask("a", 7)
     assert worker.is_over
 

@@ -112,7 +112,7 @@ def test_a_sweep_between_making_and_locking_costs_one_more_attempt(
 
 def test_each_write_sweeps_first_even_when_it_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mine").write_bytes(b"mine")
-    writes: list[Callable[[], None]] = [
+    writes: list[Callable[[], object]] = [
         lambda: write_file(tmp_path / "a", b"", force=True),
         lambda: write_tree(tmp_path / "b", {}),
         lambda: write_file(tmp_path / "mine", b""),
@@ -129,6 +129,21 @@ def test_each_write_sweeps_first_even_when_it_is_refused(tmp_path: Path) -> None
 
 def test_sweeping_a_folder_that_is_not_there_does_nothing(tmp_path: Path) -> None:
     assert sweep_orphans(tmp_path / "missing") == ()
+
+
+def test_a_temporary_folder_is_never_wider_than_it_is_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modes: list[int] = []
+
+    def look(opened: int, *, wait: bool) -> bool | None:
+        modes.append(stat.S_IMODE(os.fstat(opened).st_mode))
+        return turns.lock(opened, wait=wait)
+
+    monkeypatch.setattr(temporaries, "lock", look)
+    with temporary_folder(tmp_path, 0o700) as path:
+        modes.append(stat.S_IMODE(path.stat().st_mode))
+    assert modes == [0o700, 0o700]
 
 
 def test_a_private_temporary_is_private_from_its_first_byte(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from casebook.errors import CasebookError, MachineError, UsageError
-from casebook.files import write_tree
+from casebook.files import trees, write_tree
+from casebook.files.disk import write_durably
 from tests.unit.files.disks import failing, names, read_tree
 
 TREE = {"portfolio.yaml": b"kind: portfolio\n", "cases/a.yaml": b"a", "cases/deep/b.yaml": b""}
@@ -54,6 +55,50 @@ def test_an_empty_folder_lends_its_permissions(tmp_path: Path) -> None:
     (tmp_path / "p").mkdir(mode=0o700)
     write_tree(tmp_path / "p", TREE)
     assert stat.S_IMODE((tmp_path / "p").stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("lent", [None, 0o755])
+def test_a_private_folder_is_private_at_every_moment(
+    lent: int | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its temporary too, whatever the folder had that stood there, and whatever the umask."""
+    seen: list[int] = []
+
+    def look(path: Path, data: bytes, *, private: bool) -> None:
+        top = tmp_path / path.relative_to(tmp_path).parts[0]
+        seen.append(stat.S_IMODE(top.stat().st_mode))
+        write_durably(path, data, private=private)
+
+    monkeypatch.setattr(trees, "write_durably", look)
+    place = tmp_path / "p"
+    if lent is not None:
+        place.mkdir(mode=lent)
+    before = os.umask(0)
+    try:
+        write_tree(place, TREE, private=True)
+    finally:
+        os.umask(before)
+    assert seen == [0o700] * len(TREE)
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (place, *place.rglob("*"))}
+    assert len(modes) == 1 + 2 + len(TREE)
+    assert modes == {path: 0o700 if path.is_dir() else 0o600 for path in modes}
+
+
+@pytest.mark.parametrize("way", ["link", "link/inside", "ring"])
+def test_a_link_that_leads_nowhere_is_refused(way: str, tmp_path: Path) -> None:
+    """Hardly anybody knows where such a folder would come to."""
+    (tmp_path / "link").symlink_to("elsewhere")
+    (tmp_path / "ring").symlink_to("ring")
+    with pytest.raises(UsageError, match=r"is a link to .*, which is not there"):
+        write_tree(tmp_path / way, TREE)
+    assert names(tmp_path) == ["link", "ring"]
+
+
+def test_where_a_folder_stands_is_told(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    assert write_tree(tmp_path / "link", TREE) == tmp_path.resolve() / "real"
+    assert write_tree(tmp_path / "link" / "inside", TREE) == tmp_path.resolve() / "real" / "inside"
 
 
 def test_an_empty_folder_stays_when_its_place_cannot_be_taken(

@@ -102,7 +102,7 @@ def test_when_the_system_refuses_the_old_file_stays_whole_and_alone(
     file = tmp_path / "a.html"
     write_file(file, OURS)
     monkeypatch.setattr(os, call, refuse)
-    writes: list[Callable[[], None]] = [
+    writes: list[Callable[[], object]] = [
         lambda: write_file(file, OURS * 2),
         lambda: write_tree(tmp_path / "tree", {"a": b""}),
     ]

@@ -55,7 +55,7 @@ def test_works_name_consent_forms_and_figures(read: Read) -> None:
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_what_is_there_and_sound_has_no_findings(read: Read, kind: str) -> None:
-    """A form of any kind, and a picture by its content, whatever its name ends in."""
+    """A form by its name alone, and a picture by its content, whatever its name ends in."""
     files = {"attachments/form.pdf": b"signed", "attachments/posture.png": picture(kind)}
     assert check(read, CONSENT + FIGURE, files) == []
 
@@ -67,6 +67,9 @@ def test_what_is_there_and_sound_has_no_findings(read: Read, kind: str) -> None:
         ("../form.pdf", "CB308"),
         ("/etc/passwd", "CB308"),
         ("attachments\\form.pdf", "CB308"),
+        (".git/config", "CB317"),
+        ("yaml.py", "CB317"),
+        ("build/form.pdf", "CB317"),
     ],
 )
 def test_what_is_missing_or_outside_is_found_at_its_name(read: Read, form: str, code: str) -> None:
@@ -78,6 +81,17 @@ def test_what_is_missing_or_outside_is_found_at_its_name(read: Read, form: str, 
 def test_an_empty_file_is_no_form(read: Read) -> None:
     """A file of no bytes stands for a form that was never put there."""
     assert check(read, CONSENT, {"attachments/form.pdf": b""}) == [("CB307", 6)]
+
+
+def test_a_key_is_no_form(read: Read) -> None:
+    """By what is in it: under a form's name, without an ending, and behind other text."""
+    for content in (
+        b"-----BEGIN OPENSSH PRIVATE KEY-----\nb3Blb",
+        b"# created: 2026-07-01\nAGE-SECRET-KEY-1QQQQQQQQQQQQQQQQQQQQQQQQ",
+    ):
+        assert check(read, CONSENT, {"attachments/form.pdf": content}) == [("CB620", 6)]
+        bare = CONSENT.replace("attachments/form.pdf", "key-in")
+        assert check(read, bare, {"key-in": content}) == [("CB620", 6)]
 
 
 def test_a_file_that_is_too_large_cannot_be_read(

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
-from casebook.source.json_schema import DIALECT, schema_files, schema_of
+from casebook.source.json_schema import COMPUTED, DIALECT, schema_files, schema_of
 from casebook.source.load import KINDS, load
 from casebook.workflow.new import new_portfolio
 
@@ -64,8 +64,8 @@ def sound_files(repository: Path) -> list[Path]:
 
 def test_there_is_a_schema_for_every_kind_of_file() -> None:
     files = schema_files()
-    assert set(files) == {f"{kind}.schema.json" for kind in KINDS}
-    for kind in KINDS:
+    assert set(files) == {f"{kind}.schema.json" for kind in (*KINDS, *COMPUTED)}
+    for kind in (*KINDS, *COMPUTED):
         schema = json.loads(files[f"{kind}.schema.json"])
         assert schema == schema_of(kind)
         assert schema["$schema"] == DIALECT

@@ -6,9 +6,10 @@ import zlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageFile, PngImagePlugin
 
-from casebook.source.picture_notes import picture_notes
+from casebook.source import picture_notes
+from casebook.source.picture_notes import UNREAD, PictureNote, notes_in, pack_notes, unpack_notes
 from tests.portfolios.pictures import pictures
 
 XMP = (
@@ -52,7 +53,7 @@ def exif(**fields: object) -> Image.Exif:
 
 
 def told(content: bytes) -> set[tuple[str, str]]:
-    return {(note.letter, note.tells) for note in picture_notes(content)}
+    return {(note.letter, note.tells) for note in notes_in(content)}
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG"])
@@ -68,7 +69,7 @@ def told(content: bytes) -> set[tuple[str, str]]:
     ],
 )
 def test_exif_is_read(form: str, fields: dict[str, object], letter: str) -> None:
-    notes = picture_notes(saved(form, exif=exif(**fields).tobytes()))
+    notes = notes_in(saved(form, exif=exif(**fields).tobytes()))
     assert [note.letter for note in notes] == [letter]
 
 
@@ -98,7 +99,7 @@ def test_iptc_is_read() -> None:
 
 
 def test_a_comment_in_a_jpeg_is_read() -> None:
-    (note,) = picture_notes(saved("JPEG", comment=b"Jane's knee"))
+    (note,) = notes_in(saved("JPEG", comment=b"Jane's knee"))
     assert (note.letter, note.words) == ("R", "Jane's knee")
 
 
@@ -109,7 +110,7 @@ def test_words_in_a_png_are_read_before_and_behind_the_picture(packed: bool) -> 
     info.add_text("Description", "Her knee", zip=packed)
     assert told(saved("PNG", pnginfo=info)) == {("A", "whose it is"), ("R", "a comment")}
     behind = before_the_end(saved("PNG"), chunk(b"tEXt", b"Title\0Jane's knee"))
-    (note,) = picture_notes(behind)
+    (note,) = notes_in(behind)
     assert note.words == "Jane's knee"
 
 
@@ -126,22 +127,85 @@ def test_the_words_of_a_bomb_are_bounded() -> None:
     """A megabyte of zeros packs into a kilobyte; only a bounded part of it is unpacked."""
     packed = zlib.compress(b"a" * 20_000_000)
     content = before_the_end(saved("PNG"), chunk(b"zTXt", b"Note\0\0" + packed))
-    (note,) = picture_notes(content)
+    note, more = notes_in(content)
     assert 0 < len(note.words) <= 1_000_000
+    assert more == UNREAD
+    three = chunk(b"tEXt", b"One\0" + b"a" * 600_000) + chunk(b"tEXt", b"Two\0" + b"b" * 600_000)
+    note, more = notes_in(before_the_end(saved("PNG"), three, chunk(b"tIME", bytes(7))))
+    assert (len(note.words.replace("\n", "")), more) == (1_000_000, UNREAD)
+
+
+def test_no_picture_is_decoded_to_read_what_its_file_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of one with more points than memory holds, the words behind it are read too."""
+    monkeypatch.setattr(ImageFile.ImageFile, "load", None)
+    monkeypatch.setattr(PngImagePlugin.PngImageFile, "load", None)
+    behind = chunk(b"eXIf", exif(artist="Jane").tobytes().removeprefix(b"Exif\0\0"))
+    assert told(before_the_end(saved("PNG"), behind)) == {("A", "whose it is")}
+    assert told(saved("PNG", exif=exif(gps=True).tobytes())) == {("B", "where it was made")}
+    for form in ("PNG", "JPEG"):
+        assert told(saved(form)) == set()
+
+
+def test_what_there_is_no_room_to_read_is_no_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a file made to take all memory would tell nothing at all."""
+
+    def full(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(Image.Image, "getexif", full)
+    with pytest.raises(MemoryError):
+        notes_in(saved("PNG"))
+
+
+def test_notes_come_out_of_their_process_as_they_were_found() -> None:
+    """A lone half of a letter too, which no file of text could hold."""
+    found = (*notes_in(saved("JPEG", comment=b"Jane")), PictureNote("R", "a comment", "\ud800\n"))
+    assert unpack_notes(pack_notes(found)) == found
+    assert unpack_notes(pack_notes(())) == ()
+    for name in pictures():
+        assert unpack_notes(pack_notes(notes_in(pictures()[name]))) == notes_in(pictures()[name])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"", b"{}", b"[" * 100_000, b"[[1, 2, 3]]", b'[["A", "whose it is"]]', b"\xff",
+        b'[["A", "call 555-0100 for help", ""]]', b'[["Z", "whose it is", ""]]',
+        b"[" + b" " * 16_000_000 + b"]",
+    ],
+)  # fmt: skip
+def test_nothing_else_is_taken_from_that_process(said: bytes) -> None:
+    """Its words would be printed; so it chooses among ours."""
+    assert unpack_notes(said) == (UNREAD,)
+
+
+def test_every_note_that_can_be_found_can_be_sent() -> None:
+    """Each field by itself, of Exif, IPTC, XMP and the chunks of a PNG."""
+    found = {
+        *picture_notes._RULES.values(), *picture_notes._IPTC.values(),
+        *(said for _, said in picture_notes._XMP_WORDS),
+        *told(before_the_end(saved("PNG"), chunk(b"tIME", bytes(7)))),
+        *told(saved("PNG") + b"x"), *told(saved("JPEG", xmp=b"<x/>")),
+        *told(saved("JPEG", comment=b"x")), *told(saved("PNG", exif=exif(gps=True).tobytes())),
+    }  # fmt: skip
+    assert len(found) > 15
+    for letter, tells in found:
+        notes = (PictureNote(letter, tells, "w"),)
+        assert unpack_notes(pack_notes(notes)) == notes
 
 
 @pytest.mark.parametrize("name", sorted(pictures()))
 def test_how_a_picture_is_drawn_tells_nothing(name: str) -> None:
     """Colours, profiles, resolution, and how the camera was held."""
-    assert picture_notes(pictures()[name]) == ()
+    assert notes_in(pictures()[name]) == ()
 
 
 @pytest.mark.parametrize("content", [b"", b"GIF89a", b"%PDF-1.7", b"text"])
 def test_what_is_no_png_or_jpeg_is_not_read(content: bytes) -> None:
-    assert picture_notes(content) == ()
+    assert notes_in(content) == ()
 
 
 @given(st.binary(max_size=200), st.integers(0, 400), st.sampled_from(["PNG", "JPEG"]))
 def test_no_damage_makes_it_raise(damage: bytes, at: int, form: str) -> None:
     content = saved(form, exif=exif(artist="Jane", gps=True).tobytes())
-    picture_notes(content[:at] + damage + content[at + len(damage) :])
+    notes_in(content[:at] + damage + content[at + len(damage) :])

@@ -8,14 +8,19 @@ import pytest
 from PIL import Image, ImageChops, PngImagePlugin
 
 from casebook import limits
+from casebook.confinement.worker import WorkStopped
+from casebook.source import picture_notes as picture_notes_module
 from casebook.source import pictures
+from casebook.source.picture_notes import UNREAD
 from casebook.source.pictures import (
     DAMAGED,
+    DRAW,
     NO_PICTURE,
     TOO_LARGE,
     PictureRefused,
     drawing_once,
     picture_fault,
+    picture_notes,
     picture_remedy,
     redrawn,
 )
@@ -53,7 +58,7 @@ def test_every_make_is_drawn_alike_and_the_same_each_time(name: str) -> None:
         assert before.size == after.size
         difference = ImageChops.difference(before, after).tobytes()
         assert max(difference) <= (0 if name.endswith("png") else 40)
-    assert answer(content) == f"{drawn.kind}\n".encode() + drawn.content
+    assert answer((DRAW, content)) == f"{drawn.kind}\n".encode() + drawn.content
 
 
 def test_sixteen_bits_become_their_upper_eight() -> None:
@@ -169,7 +174,7 @@ def test_no_answer_but_a_picture_is_taken(monkeypatch: pytest.MonkeyPatch) -> No
     class Turned:
         is_over = False
 
-        def ask(self, _content: bytes, _clock_s: float) -> bytes:
+        def ask(self, _request: object, _clock_s: float) -> bytes:
             return b"text/html\n<script>"
 
         def close(self) -> None:
@@ -179,3 +184,34 @@ def test_no_answer_but_a_picture_is_taken(monkeypatch: pytest.MonkeyPatch) -> No
     drawing = pictures._Drawing()
     with pytest.raises(PictureRefused, match="damaged"):
         drawing.picture(b"\x89PNG\r\n\x1a\n")
+    assert drawing.notes(b"\x89PNG\r\n\x1a\n") == (UNREAD,)
+
+
+def test_what_a_picture_tells_is_found_in_the_other_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing of a stranger's file is parsed in this one, and nothing is asked twice."""
+    told = saved(Image.new("RGB", (3, 3), "red"), "JPEG", comment=b"Jane's knee")
+    monkeypatch.setattr(Image, "open", None)
+    monkeypatch.setattr(picture_notes_module, "notes_in", None)
+    (note,) = picture_notes(told)
+    assert (note.letter, note.words) == ("R", "Jane's knee")
+    monkeypatch.setattr(pictures._Drawing, "_asked", None)
+    assert picture_notes(told) == (note,)
+    assert picture_notes(b"GIF89a") == ()
+
+
+@pytest.mark.parametrize("refusal", [WorkStopped("it took too much"), PictureRefused("no")])
+def test_notes_that_take_too_much_to_find_are_told_as_more_than_can_be_read(
+    refusal: Exception,
+) -> None:
+    """Else a file made to take all memory would tell nothing at all."""
+
+    class Stopped:
+        is_over = False
+
+        def ask(self, _request: object, _clock_s: float) -> bytes:
+            raise refusal
+
+    drawing = pictures._Drawing(Stopped())  # type: ignore[arg-type]
+    assert drawing.notes(b"\x89PNG\r\n\x1a\n") == (UNREAD,)

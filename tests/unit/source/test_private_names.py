@@ -12,6 +12,7 @@ from casebook.source.private_names import (
     PRIVATE_NAMES_FILE,
     copies_of,
     is_private,
+    lists_not_read,
     private_list_in,
     read_private_list,
 )
@@ -46,16 +47,68 @@ def test_another_encoding_and_too_many_names_are_refused(tmp_path: Path) -> None
         read_private_list(path)
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        '"Elm Street 12"', "“Elm Street 12”", "„Elm Street 12“", "‟Elm Street 12”",
+        "«Elm Street 12»", "« Elm Street 12 »", "»Elm Street 12«", "‘Elm Street 12’",
+        "‚Elm Street 12‘", "'Elm Street 12'", '“Elm Street 12"', "‹Elm Street 12›  # home",
+    ],
+)  # fmt: skip
+def test_quotes_of_any_kind_make_a_name_count_as_a_whole(tmp_path: Path, written: str) -> None:
+    assert read_private_list(listed(tmp_path, written)).names == ('"Elm Street 12"',)
+
+
+@pytest.mark.parametrize("written", ["Jane O’Neill", "Jane O'Neill", "’t Hooft", "Hans’"])
+def test_an_apostrophe_is_no_quote(tmp_path: Path, written: str) -> None:
+    assert read_private_list(listed(tmp_path, written)).names == (written,)
+
+
+def test_quotes_within_a_name_are_no_part_of_it(tmp_path: Path) -> None:
+    text = 'Robert “Bob” Miller\n“Elm Street\n""\nexcept: “rose hip”\n'
+    private = read_private_list(listed(tmp_path, text))
+    assert private.names == ("Robert Bob Miller", "Elm Street")
+    assert private.excepted == ("rose hip",)
+
+
 def test_a_portfolio_may_have_none(tmp_path: Path) -> None:
     assert private_list_in(tmp_path) is None
 
 
 @pytest.mark.parametrize(
-    "name", ["private-names.txt", "a/Private-Names.TXT", "a\\private-names.txt"]
-)
+    "name",
+    [
+        "private-names.txt", "a/Private-Names.TXT", "a\\private-names.txt", "private-names.txt.txt",
+        "private-names", "private_names.txt", "Private Names.docx", "private-names (1).txt",
+        "private-names.txt~", "private-names.txt.bak", "private-name.txt",
+        "Copy of private-names.txt",
+    ],
+)  # fmt: skip
 def test_it_is_known_by_its_name_in_any_folder(name: str) -> None:
     assert is_private(name)
-    assert not is_private("private-names.txt.bak/form.pdf")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["private-names.txt.bak/form.pdf", "cases/private-namesake.yaml", "names.txt", "private.txt",
+     "attachments/no-private-names.pdf"],
+)  # fmt: skip
+def test_another_file_is_not_taken_for_it(name: str) -> None:
+    assert not is_private(name)
+
+
+def test_a_list_of_another_name_or_place_is_known_not_to_be_read(tmp_path: Path) -> None:
+    """One beside a portfolio's own file is read, and so is one that is linked to."""
+    folders = ("cases", "build", ".git", "other")
+    lists = [f"{folder}/private-names.txt" for folder in folders]
+    for name in (*lists, "other/main.yaml", "private-names.txt.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Jane")
+    assert lists_not_read(tmp_path, "main.yaml", {"build"}) == (
+        "cases/private-names.txt", "private-names.txt.txt",
+    )  # fmt: skip
+    (tmp_path / "private-names.txt").symlink_to("private-names.txt.txt")
+    assert lists_not_read(tmp_path, "main.yaml", {"build"}) == ("cases/private-names.txt",)
 
 
 def test_a_folder_is_read_as_if_it_were_not_there(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from casebook.bundle.archive import parse_archive, write_archive
 from casebook.bundle.bag import make_bag, payload_of
 from casebook.bundle.inventory import RECORD_NAME, SubmissionRecord, describe_file
+from casebook.domain.handed_in import Role
 from casebook.render import together
 from casebook.render.document import Document
 from casebook.workflow.payload import folder_of
@@ -91,7 +92,7 @@ def forge(sent: Path) -> Callable[[Change], Path]:
         values = record.model_dump()
         change(payload, values)
         values["files"] = [
-            describe_file(name, roles.get(name, "source"), content)
+            describe_file(name, roles.get(name) or role_of(name), content)
             for name, content in payload.items()
         ]
         told = SubmissionRecord.model_validate(values)
@@ -102,3 +103,8 @@ def forge(sent: Path) -> Callable[[Change], Path]:
         return path
 
     return forged
+
+
+def role_of(name: str) -> Role:
+    """What a file that is smuggled in is said to be."""
+    return "attachment" if name.endswith(".pdf") else "source"

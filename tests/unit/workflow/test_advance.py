@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from casebook.domain.outcome.issued import IssuedResult
 from casebook.errors import UsageError
 from casebook.workflow.advance import Advancing, Aim, advance_candidates
+from casebook.workflow.programs import show_program
 from tests.portfolios.issued_lines import appeal, decided, outcome_of, result, written
 
 ON = date(2026, 9, 1)
@@ -93,9 +95,54 @@ def test_results_of_programs_that_are_not_at_hand_are_left_out_and_told(tmp_path
     assert not found.goes_on
 
 
+def of_riverside(repository: Path, **values: Any) -> IssuedResult:  # noqa: ANN401
+    """A result by the rules of the sample of reflexology."""
+    program = show_program(str(repository / "samples" / "reflexology" / "program"))
+    rules = {"program_version": program.rules.version, "program_digest": program.digest}
+    return result(**{"program": "riverside-reflexology", **rules, **values})
+
+
+def test_a_result_by_other_rules_of_the_version_at_hand_counts_nowhere(
+    tmp_path: Path, repository: Path
+) -> None:
+    """Somebody's own pass mark under the office's id and version; the others are told all the same.
+
+    The same holds of rules that are named and of those that ship.
+    """
+    program = repository / "samples" / "reflexology" / "program"
+    paths = written(
+        tmp_path,
+        theirs=of_riverside(repository, program_digest="ab" * 64, candidate="Eve"),
+        ours=of_riverside(repository, submission="22"),
+    )
+    found = advance_candidates([tmp_path], Aim(ON), program)
+    assert [each.candidate for each in found.candidates] == ["Jo Példa"]
+    (sentence,) = found.left_out
+    assert sentence.startswith(f"{paths['theirs']}: it was made by other rules (abababababab) than")
+    assert not found.goes_on
+    shipped = show_program("nkt").rules.version
+    alone = advancing(tmp_path / "nkt", r=result(program_version=shipped))
+    assert (alone.candidates, alone.goes_on) == ((), False)
+    assert "it was made by other rules" in alone.left_out[0]
+
+
+def test_results_that_call_different_rules_by_one_version_count_nowhere(tmp_path: Path) -> None:
+    """An older version, which is not at hand: nobody can say which of the two is the office's."""
+    found = advancing(
+        tmp_path,
+        a=result(program_version="1999"),
+        b=result(program_version="1999", program_digest="cd" * 64, submission="22"),
+        c=result(2, program_version="2001", submission="33"),
+    )
+    assert len(found.left_out) == 2
+    told = found.left_out[0]
+    assert "different rules in the results that name it (abababababab, cdcdcdcdcdcd)" in told
+    assert [[one.level for one in each.standings] for each in found.candidates] == [[2]]
+
+
 def test_a_program_of_ones_own_is_found_near_its_results(tmp_path: Path, repository: Path) -> None:
     """One folder above them; where it is not, and nothing else can be told, that is the answer."""
-    path = written(tmp_path / "results", a=result(program="riverside-reflexology"))["a"]
+    path = written(tmp_path / "results", a=of_riverside(repository))["a"]
     with pytest.raises(UsageError, match="nor lies near the results") as refusal:
         advance_candidates([path], Aim(ON))
     assert refusal.value.hint == "name it: --program FILE"
@@ -106,7 +153,7 @@ def test_a_program_of_ones_own_is_found_near_its_results(tmp_path: Path, reposit
 
 def test_a_program_of_ones_own_is_named(tmp_path: Path, repository: Path) -> None:
     program = repository / "samples" / "reflexology" / "program"
-    paths = written(tmp_path, a=result(program="riverside-reflexology"), b=result(submission="22"))
+    paths = written(tmp_path, a=of_riverside(repository), b=result(submission="22"))
     found = advance_candidates([tmp_path], Aim(ON), program)
     (one,) = found.candidates
     assert (one.program, one.next_level, one.goes_on) == ("riverside-reflexology", None, True)

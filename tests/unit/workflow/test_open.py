@@ -1,5 +1,7 @@
 """A submission becomes a folder again, unless it is not what was sent."""
 
+import os
+import stat
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -33,6 +35,31 @@ def test_what_was_sent_comes_out_byte_by_byte(
     assert examine_portfolio(DiskFolder(tmp_path / "opened"), on).report.findings == ()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps people apart in another way")
+@pytest.mark.may_skip("Windows keeps people apart in another way")
+def test_who_may_read_what_came_plain_is_the_systems_to_say(
+    sent: Path, studio: Path, tmp_path: Path
+) -> None:
+    """The user's umask decides, as for most that casebook writes."""
+    before = os.umask(0o027)
+    try:
+        place = open_submission(sent, tmp_path / "opened", studio / "program").place
+    finally:
+        os.umask(before)
+    modes = [stat.S_IMODE(each.stat().st_mode) for each in (place, place / "portfolio.yaml")]
+    assert modes == [0o750, 0o640]
+
+
+def test_where_the_files_are_behind_a_link_is_told(
+    sent: Path, studio: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "behind").mkdir()
+    (tmp_path / "link").symlink_to("behind")
+    opened = open_submission(sent, tmp_path / "link", studio / "program")
+    assert opened.place == tmp_path.resolve() / "behind"
+    assert (opened.place / "portfolio.yaml").is_file()
+
+
 def test_work_with_findings_is_opened_for_the_grader_to_see(
     forge: Forge, studio: Path, tmp_path: Path
 ) -> None:
@@ -53,7 +80,7 @@ def spoil(payload: Files, values: Values) -> None:
 
 
 def smuggle(payload: Files, values: Values) -> None:
-    payload["portfolio/tool.exe"] = b"MZ"
+    payload["portfolio/tool.yaml"] = b"MZ"
 
 
 def rename(payload: Files, values: Values) -> None:

@@ -4,10 +4,12 @@ import json
 from datetime import date
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from casebook.errors import UsageError
 from casebook.source.folder import DiskFolder
+from casebook.source.json_schema import schema_of
 from casebook.workflow.examination import examine_portfolio
 from casebook.workflow.grading import GradedPortfolio, grade
 from casebook.workflow.payload import (
@@ -64,6 +66,20 @@ def test_results_are_json_without_what_is_not_known(studio: Path, on: date) -> N
     assert "global_rating" not in evaluation
     assert json.loads(files["eligibility.json"])["eligible"] is True
     assert all(content.endswith(b"}\n") for content in files.values())
+
+
+def test_results_keep_to_their_published_schemas(studio: Path, repository: Path, on: date) -> None:
+    """The studio's and the sample's; a key that there is not is refused."""
+    sample = repository / "samples" / "nkt-level-1"
+    for root, works in ((studio, 1), (sample, 1)):
+        files = evaluation_files(graded(root, on))
+        assert len(files) == works + 1
+        for name, content in files.items():
+            kind = "eligibility" if name == "eligibility.json" else "evaluation"
+            schema = jsonschema.Draft202012Validator(schema_of(kind))
+            values = json.loads(content)
+            assert list(schema.iter_errors(values)) == []
+            assert list(schema.iter_errors({**values, "colour": "red"}))
 
 
 def test_an_attachment_that_is_gone_stops_the_work(studio: Path, on: date) -> None:

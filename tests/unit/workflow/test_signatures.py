@@ -72,6 +72,26 @@ def test_a_signature_that_is_there_has_to_fit_though_nobody_asks(file: Path) -> 
     assert "larger than" in str(signature_fault(file, b"marks", MARKS, None))
 
 
+def test_each_fault_has_a_remedy_that_works(file: Path, signers: AllowedSigners) -> None:
+    """A file signed already is not told to be signed again before its signature is taken away."""
+    unsigned = signature_fault(file, b"marks", MARKS, signers)
+    assert unsigned is not None
+    assert unsigned.remedy.endswith("or have it signed: `casebook key sign`")
+    sign_beside(file, b"marks", made_key(5), MARKS)
+    unknown = signature_fault(file, b"marks", MARKS, signers)
+    assert unknown is not None
+    assert unknown.remedy == (
+        "if you know whose key it is, put its line into the signers file; a wrong signature: "
+        "delete the `.sig`, then `casebook key sign`"
+    )
+    changed = signature_fault(file, b"Marks", MARKS, signers)
+    assert changed is not None
+    assert "delete the `.sig`" in changed.remedy
+    signature_path(file).unlink()
+    sign_beside(file, b"marks", ANA, MARKS)
+    assert signature_fault(file, b"marks", MARKS, signers) is None
+
+
 def test_a_file_of_signers_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     path = tmp_path / "allowed"
     path.write_text("ana ssh-ed25519\n")

@@ -1,5 +1,7 @@
 """A seal comes off for whom it was made, and nothing of theirs is written over."""
 
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,21 @@ def test_the_zip_stands_beside_the_sealed_file(sealed: Path) -> None:
     assert done.path == sealed.with_name("submission.zip")
     assert done.path.read_bytes() == unseal(sealed.read_bytes(), OFFICE)
     assert done.sent.record.sealed_to == str(OFFICE.recipient)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps people apart in another way")
+@pytest.mark.may_skip("Windows keeps people apart in another way")
+def test_nobody_else_may_read_what_was_unsealed(sealed: Path) -> None:
+    """Not even where a zip that all could read had the name before."""
+    before = os.umask(0o022)
+    try:
+        first = unseal_submission(sealed, READER).path
+        assert stat.S_IMODE(first.stat().st_mode) == 0o600
+        first.chmod(0o644)
+        unseal_submission(sealed, READER)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(first.stat().st_mode) == 0o600
 
 
 def test_it_may_be_written_again_and_elsewhere(sealed: Path, tmp_path: Path) -> None:

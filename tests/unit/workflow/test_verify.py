@@ -124,10 +124,10 @@ def test_a_file_that_the_record_does_not_list_breaks_the_inventory(
 
 
 def test_a_file_in_no_part_of_a_submission_breaks_the_inventory(forge: Forge, rules: Path) -> None:
-    path = forge(lambda payload, _: payload.update({"extra/tool.exe": b"MZ"}))
+    path = forge(lambda payload, _: payload.update({"extra/tool.yaml": b"MZ"}))
     report = verify(path, rules)
     assert failed(report) == ["inventory"]
-    assert detail(report, "inventory") == "extra/tool.exe: no part of a submission"
+    assert detail(report, "inventory") == "extra/tool.yaml: no part of a submission"
 
 
 def test_rules_that_came_with_the_submission_prove_nothing(sent: Path) -> None:
@@ -228,22 +228,10 @@ def test_sources_without_a_portfolio_leave_the_rest_open(forge: Forge, rules: Pa
 
 
 def test_a_file_that_nothing_in_the_portfolio_names_is_told(forge: Forge, rules: Path) -> None:
-    path = forge(lambda payload, _: payload.update({"portfolio/tool.exe": b"MZ"}))
+    path = forge(lambda payload, _: payload.update({"portfolio/tool.yaml": b"MZ"}))
     report = verify(path, rules)
     assert failed(report) == ["sources"]
-    assert detail(report, "sources") == "tool.exe: nothing in the portfolio names it"
-
-
-def test_a_hidden_case_is_no_part_of_the_portfolio(forge: Forge, rules: Path) -> None:
-    """Opened into a folder it would be hidden, so it must not count while it is zipped either."""
-
-    def hide(payload: Files, values: Values) -> None:
-        case = payload["portfolio/cases/heel.yaml"]
-        payload["portfolio/cases/.second.yaml"] = case.replace(b"id: heel", b"id: second")
-
-    report = verify(forge(hide), rules)
-    assert failed(report) == ["sources"]
-    assert "cases/.second.yaml" in detail(report, "sources")
+    assert detail(report, "sources") == "tool.yaml: nothing in the portfolio names it"
 
 
 @pytest.mark.parametrize(
@@ -266,6 +254,27 @@ def test_work_that_was_not_acceptable_on_its_day_is_told(forge: Forge, rules: Pa
     report = verify(forge(lambda _, values: values.update(made_on="2026-03-05")), rules)
     assert failed(report) == ["check", "results"]
     assert "CB605" in detail(report, "check")
+
+
+def test_a_private_key_among_the_files_is_told(forge: Forge, rules: Path) -> None:
+    """Whoever sent it has to know, though the submission is what it says it is."""
+
+    def slip(payload: Files, values: Values) -> None:
+        payload["portfolio/attachments/consent-a.pdf"] = b"-----BEGIN OPENSSH PRIVATE KEY-----\n"
+
+    report = verify(forge(slip), rules)
+    assert failed(report) == ["check"]
+    assert "CB620" in detail(report, "check")
+
+
+def test_pages_that_did_not_come_along_are_not_counted(forge: Forge, rules: Path) -> None:
+    def without(payload: Files, values: Values) -> None:
+        for name in [each for each in payload if each.startswith("documents/")]:
+            del payload[name]
+
+    report = verify(forge(without), rules)
+    assert report.ok
+    assert detail(report, "results").endswith("; no PDFs came along")
 
 
 def test_warnings_are_counted_and_break_nothing(forge: Forge, rules: Path) -> None:

@@ -409,6 +409,32 @@ def test_an_unreadable_file_is_not_called_changed(
     assert verified.ok is None
 
 
+def test_how_far_it_is_is_told_inside_a_large_file_too(tmp_path: Path) -> None:
+    """Such as one of many gigabytes, whose user would else see nothing move for an hour."""
+    content = bytes(3 << 20)
+    manifest = f"{hashlib.sha256(content).hexdigest()}  data/large\n"
+    laid(tmp_path, {**bag(), "data/large": content})
+    with (tmp_path / "manifest-sha256.txt").open("a") as opened:
+        opened.write(manifest)
+    seen: list[tuple[str, int, int]] = []
+    assert verify_bag(tmp_path, lambda *each: seen.append(each)).ok is True
+    large = [(done, total) for doing, done, total in seen if doing == "reading data/large"]
+    (total,) = {total for _, _, total in seen}
+    assert total == sum(each.stat().st_size for each in tmp_path.rglob("*") if each.is_file())
+    first = large[0][0]
+    assert [done - first for done, _ in large] == [0, 1 << 20, 2 << 20, 3 << 20]
+
+
+def test_a_user_who_has_seen_enough_stops_it(tmp_path: Path) -> None:
+    laid(tmp_path, bag())
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        verify_bag(tmp_path, stop)
+
+
 part = st.text(
     st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="/\\"), min_size=1
 ).filter(lambda text: text not in (".", "..") and len(text.encode()) < 60)
@@ -545,13 +571,16 @@ def test_a_file_that_became_a_pipe_holds_nobody_up(tmp_path: Path) -> None:
 def test_the_checksums_of_a_file_larger_than_a_piece_are_those_of_all_of_it(
     tmp_path: Path,
 ) -> None:
-    """Read in pieces of 1 << 20 bytes; each name is told before."""
+    """Read in pieces of 1 << 20 bytes; the name is told before, and how long each piece was."""
     content = bytes(range(256)) * 4097
     assert len(content) > 1 << 20
-    told: list[str] = []
-    files = FolderFiles(laid(tmp_path, {**bag(), "data/large": content}), told.append)
+    told: list[tuple[str, int]] = []
+    folder = laid(tmp_path, {**bag(), "data/large": content})
+    files = FolderFiles(folder, lambda *each: told.append(each))
     assert files.digests("data/large", ["md5", "sha512"]) == {
         "md5": hashlib.md5(content).hexdigest(),
         "sha512": hashlib.sha512(content).hexdigest(),
     }
-    assert (told, files.size("data/large")) == (["data/large"], len(content))
+    # 256 * 4097 bytes are 256 more than 1 << 20.
+    assert told == [("data/large", 0), ("data/large", 1 << 20), ("data/large", 256)]
+    assert files.size("data/large") == len(content)

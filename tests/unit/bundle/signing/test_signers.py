@@ -45,7 +45,12 @@ def test_a_key_counts_for_what_it_is_allowed_for() -> None:
     assert policy.judge(ANA.public, RESULT).trusted
     judged = policy.judge(ANA.public, SUBMISSION)
     assert not judged.trusted
-    assert judged.why == "the key may not be used for casebook-submission@v1 (line 1)"
+    assert judged.why == (
+        "it is ana's key (line 1 of the signers), which may sign marks and results, "
+        "but no submissions"
+    )
+    nothing = allowed(f'ana namespaces="git" {ANAS}\n').judge(ANA.public, MARKS)
+    assert nothing.why.endswith("which may sign other things, but no marks")
     assert policy.names_of(ANA.public) == ("ana",)
 
 

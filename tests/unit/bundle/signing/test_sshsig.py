@@ -14,6 +14,7 @@ from casebook.bundle.signing.sshsig import (
     MARKS,
     RESULT,
     SUBMISSION,
+    THINGS,
     SignatureRefused,
     read_signature,
     sign,
@@ -76,7 +77,7 @@ def test_a_signature_is_for_one_kind_of_thing(key: SigningKey) -> None:
     for made_for in SPACES:
         for wanted in SPACES:
             if wanted != made_for:
-                with pytest.raises(SignatureRefused, match=f"for '{made_for}'"):
+                with pytest.raises(SignatureRefused, match=f"for {THINGS[made_for]}, "):
                     verify_signature(MESSAGE, sign(MESSAGE, key, made_for), wanted)
 
 

@@ -90,6 +90,23 @@ def test_a_name_is_found_inside_the_name_of_a_file(name: str) -> None:
     assert any(each.sure for each in NAMES.within_name(name))
 
 
+@pytest.mark.parametrize("between", [" ", "\n", "\r\n", "\r\n          ", "\n\t\t\t\t\t"])
+def test_a_name_counts_as_a_whole_over_the_end_of_a_line_and_an_indent(between: str) -> None:
+    names = ListedNames(('"Elm Street 12"',))
+    (found,) = names.within(f"at Elm{between}Street{between}12.")
+    assert found.how == "whole"
+
+
+@pytest.mark.parametrize("listed", ["Jane (Hartigan)", "Jane (née Hartigan)", "Hartigan; Jane"])
+def test_signs_around_a_part_of_a_name_are_no_part_of_it(listed: str) -> None:
+    assert [each.how for each in ListedNames((listed,)).within("Hartigan née Cole")] == ["part"]
+
+
+def test_an_everyday_name_inside_an_address_is_only_a_word() -> None:
+    names = ListedNames(("Mark",))
+    assert [each.how for each in names.within("see www.landmark.org")] == ["word"]
+
+
 def test_names_of_files_without_one_are_left_alone() -> None:
     assert NAMES.within_name("attachments/consent-a.pdf") == ()
 

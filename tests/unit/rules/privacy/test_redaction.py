@@ -46,6 +46,21 @@ def test_what_was_taken_out_is_told_by_place_and_rule_alone() -> None:
     assert [(each.start, each.end, each.rule) for each in removed] == [(5, 9, "HIPAA-A")]
 
 
+@pytest.mark.parametrize("text", ["as [@hartigan2014] found", "[@a2020; @hartigan2014]"])
+def test_a_citation_of_a_listed_work_stays_and_is_doubted(text: str) -> None:
+    """With a mark for its key it would cite nothing; an author is no client."""
+    cases = Redaction(NAMES, works={"hartigan2014", "a2020"})
+    at = text.index("hartigan")
+    assert cases.redact(text) == (text, ())
+    assert cases.doubts(text) == ((at, at + 8),)
+
+
+def test_a_citation_of_no_listed_work_goes_as_a_whole_where_a_name_is_in_it() -> None:
+    assert PLAIN.redact("as [@hartigan2014] found")[0] == "as [name] found"
+    assert PLAIN.redact("as [@a2020] found")[0] == "as [@a2020] found"
+    assert PLAIN.doubts("as [@hartigan2014] found") == ()
+
+
 @pytest.mark.parametrize("text", ["Jane(2) came", "Jane: came", "Jane[@a2020] came"])
 def test_a_mark_never_becomes_a_link(text: str) -> None:
     """CommonMark takes [name](2) and [name]: for links."""

@@ -95,6 +95,25 @@ def test_a_sheet_that_does_not_say_its_submission_is_told_the_digest(
     assert [each.hint for each in checked.findings] == [f"write `{line}`"]
 
 
+def test_a_sheet_for_other_rules_is_told(
+    sheet: Path, sources: SheetSources, fill: Fill, on: date
+) -> None:
+    """Another policy, with the rubric as it was; one that says no rules is as old as it is."""
+    fill(sheet)
+    program = sheet.parent / "program" / "program.yaml"
+    replace(program, "rubrics:", "marking: {graders: 2}\nrubrics:")
+    (checked,) = check_sheets([sheet], SheetSources(on), final=True)
+    assert told((checked,)) == [("CB821", "error")]
+    line = next(each for each in sheet.read_text("utf-8").splitlines() if "program_digest" in each)
+    hint = str(checked.findings[0].hint)
+    replace(sheet, line, hint[hint.index("`program_digest") :].strip("`"))
+    assert told(check_sheets([sheet], SheetSources(on), final=True)) == []
+    replace(program, "graders: 2", "graders: 3")
+    (line,) = (each for each in sheet.read_text("utf-8").splitlines() if "program_dig" in each)
+    replace(sheet, f"{line}\n", "")
+    assert told(check_sheets([sheet], SheetSources(on), final=True)) == []
+
+
 def test_a_changed_rubric_is_told(sheet: Path, sources: SheetSources, fill: Fill, on: date) -> None:
     fill(sheet)
     replace(sheet.parent / "program" / "rubrics" / "case.yaml", "Nothing is clear", "Unclear")

@@ -88,6 +88,33 @@ def test_no_line_is_longer_than_a_screen(on: date, tmp_path: Path) -> None:
     assert max(map(len, lines)) <= 100
 
 
+def test_a_sheet_holds_the_digest_of_the_rules(new: New, studio: Path, on: date) -> None:
+    """Its first 64 signs; a line has no room for more."""
+    path, *_ = new().sheets
+    assert sheet_in(path).program_digest == receive(studio, on).program.digest[:64]
+
+
+def test_comments_to_reuse_are_those_of_the_rules_that_are_named(
+    new: New, studio: Path, tmp_path: Path
+) -> None:
+    """A candidate can write others into their copy: no rule, and so no other digest."""
+    program = studio / "program"
+    main = program / "program.yaml"
+    main.write_text(main.read_text("utf-8") + "\ncomment_banks: [bank.yaml]\n", "utf-8")
+    bank = """\
+kind: comment-bank
+format: 1
+rubric: case
+comments: [{id: so-clear, criterion: clear, level: 1, says: It is clear.}]
+"""
+    (program / "bank.yaml").write_text(bank, "utf-8")
+    own = Path(shutil.copytree(program, tmp_path / "own"))
+    (program / "bank.yaml").write_text(bank.replace("It is clear.", "Best ever."), "utf-8")
+    (path,) = new(program=own).sheets
+    assert "It is clear." in path.read_text("utf-8")
+    assert "It is clear." in (path.parent / "program" / "bank.yaml").read_text("utf-8")
+
+
 def test_the_programs_own_files_are_put_where_the_sheet_finds_them(
     new: New, graders: Path, studio: Path
 ) -> None:

@@ -3,6 +3,7 @@
 import json
 import random
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from casebook.workflow.moderating.moderate import (
     receive_for_office,
 )
 from casebook.workflow.results.files import read_result, record_bytes
+from tests.portfolios.keys import made_key
 from tests.portfolios.office import ON, Office
 
 DRAW = "graders: 1, draw: {seed: a seed}"
@@ -370,18 +372,20 @@ def test_an_examiner_under_a_listed_graders_id_is_refused(office: Office) -> Non
 
 
 def test_what_was_believed_is_told_to_the_office(office: Office) -> None:
-    """Rules out of the submission, an examiner whom the list does not have, and faults in it."""
+    """Rules out of the submission, its sender, an examiner who is in no list, and its faults."""
     folder = office.submission(policy="graders: 1, most_graders: 1")
     sheet = office.mark(folder, "ana", (1, 3))
-    rules, examiner = moderated(folder, sheet).cautions
+    rules, sender, examiner = moderated(folder, sheet).cautions
+    assert sender.startswith("nobody has looked who signed it; --signers FILE takes only")
     assert rules.endswith("and were believed; to hold them against your own, name those: --program "
                           "FILE")  # fmt: skip
     assert examiner == "Robin Hale, the examiner of observed, is not in the list of graders"
     own = folder / "program" / "program.yaml"
-    assert moderated(folder, sheet, program=own).cautions == (examiner,)
+    assert moderated(folder, sheet, program=own).cautions == (sender, examiner)
     (folder / "attachments" / "consent-b.pdf").unlink()
     sheets = [office.mark(folder, who, (1, 3)) for who in ("ana", "bo")]
     assert moderated(folder, *sheets, program=own).cautions == (
+        sender,
         "the submission has 1 fault, which `casebook check` tells",
         examiner,
         "2 graders have marked heel, and the policy asks 1 at most",
@@ -404,8 +408,43 @@ def test_an_office_may_insist_on_its_own_rules(office: Office) -> None:
     assert moderated(folder, sheet, program=Path(own) / "program.yaml").complete
     program = folder / "program" / "program.yaml"
     program.write_text(program.read_text("utf-8").replace("graders: 1", "graders: 2"), "utf-8")
-    with pytest.raises(UnacceptableWork, match="handed in under other rules"):
+    with pytest.raises(UnacceptableWork, match="made by other rules than the rules you named"):
         moderated(folder, sheet, program=Path(own) / "program.yaml")
+
+
+def test_marks_for_other_rules_are_not_heard(office: Office) -> None:
+    """Another policy with the same rubrics: the submission's digest does not tell the two apart."""
+    folder = office.submission(policy="graders: 2")
+    asked = receive_for_office(folder, OfficeChoices(ON))
+    held = {"program_digest": asked.program.digest_in_sheets}
+    sheets = [office.mark(folder, who, (1, 3), **held) for who in ("ana", "bo")]
+    assert moderated(folder, *sheets).complete
+    program = folder / "program" / "program.yaml"
+    program.write_text(program.read_text("utf-8").replace("graders: 2", "graders: 1"), "utf-8")
+    other = receive_for_office(folder, OfficeChoices(ON))
+    assert other.digest == asked.digest
+    found = moderated(folder, *sheets)
+    assert not found.complete
+    assert len(found.refused) == 2
+    assert "was marked for other rules of Studio School" in found.refused[0]
+    confirmed = [
+        office.remark(
+            folder, who, (1, 3), "2026-07-01T09:00:00Z",
+            program_digest=other.program.digest_in_sheets,
+        )
+        for who in ("ana", "bo")
+    ]  # fmt: skip
+    assert moderated(folder, *confirmed).complete, "the remedy that is named"
+
+
+def test_what_an_office_signs_goes_by_rules_that_it_names(office: Office) -> None:
+    folder = office.submission(policy="graders: 1")
+    signing = OfficeChoices(ON, key=made_key(1))
+    with pytest.raises(UsageError, match="what an office signs goes by its own") as refusal:
+        receive_for_office(folder, signing)
+    assert refusal.value.hint == "name yours: --program FILE"
+    named = replace(signing, program=folder / "program")
+    assert receive_for_office(folder, named).own is not None
 
 
 def test_a_program_without_rubrics_judges_nothing(office: Office) -> None:

@@ -1,5 +1,6 @@
 """Where an office names who may sign, marks are heard that their own graders have signed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def sheets(office: Office) -> list[Path]:
 def test_signed_marks_make_a_signed_result(
     office: Office, sheets: list[Path], signers: AllowedSigners
 ) -> None:
-    choices = OfficeChoices(ON, key=OFFICE)
+    choices = OfficeChoices(ON, office.submissions / "s01" / "program", key=OFFICE)
     target = office.root / "s01.result.json"
     done = moderate_one(
         office.submissions / "s01", read_pile(sheets, signers=signers), choices, target
@@ -57,10 +58,12 @@ def test_a_result_that_was_left_unsigned_is_signed_by_repeating_the_command(
     office: Office, sheets: list[Path]
 ) -> None:
     target, pile = office.root / "s01.result.json", read_pile(sheets)
-    moderate_one(office.submissions / "s01", pile, OfficeChoices(ON), target)
+    choices = OfficeChoices(ON, office.submissions / "s01" / "program")
+    moderate_one(office.submissions / "s01", pile, choices, target)
     before = target.read_bytes()
     assert not signature_path(target).exists()
-    again = moderate_one(office.submissions / "s01", pile, OfficeChoices(ON, key=OFFICE), target)
+    signing = replace(choices, key=OFFICE)
+    again = moderate_one(office.submissions / "s01", pile, signing, target)
     assert again.each[0].written == (target, "issued before")
     assert target.read_bytes() == before
     assert signature_beside(target, before, RESULT).key == OFFICE.public

@@ -11,7 +11,7 @@ from PIL import Image
 from casebook.domain.work.case_study import CaseStudy
 from casebook.errors import UnacceptableWork, UsageError
 from casebook.source.load import load
-from casebook.source.picture_notes import picture_notes
+from casebook.source.pictures import picture_notes
 from casebook.workflow.check import check_paths
 from casebook.workflow.privacy.review import look_through
 from casebook.workflow.redacting.redact import Redacted, RedactionChoices, redact
@@ -150,6 +150,37 @@ def test_nothing_is_overwritten(agreed: Path, tmp_path: Path, on: date) -> None:
     with pytest.raises(UsageError, match="already there"):
         made(agreed, tmp_path / "out", on)
     assert [each.name for each in (tmp_path / "out").iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize("place", ["draft", "attachments/draft", "cases/../draft"])
+def test_no_copy_is_made_among_the_portfolios_own_files(agreed: Path, on: date, place: str) -> None:
+    with pytest.raises(UsageError, match="inside the portfolio"):
+        made(agreed, agreed / place, on)
+    assert not (agreed / place).exists()
+    made(agreed, agreed / "build/draft", on)
+    assert (agreed / "build/draft/LEFT-OUT.txt").is_file()
+
+
+def test_a_citation_of_an_author_with_a_listed_name_stays(
+    agreed: Path, tmp_path: Path, on: date
+) -> None:
+    path = agreed / CASE
+    text = path.read_text("utf-8").replace("stairs hurt more.", "stairs hurt [@hartigan2014].")
+    path.write_text(f"{text}references:\n  - {{id: hartigan2014, text: Hartigan J. Stairs.}}\n",
+                    "utf-8")  # fmt: skip
+    done = made(agreed, tmp_path / "out", on)
+    assert (case_in(tmp_path / "out").introduction or "").endswith("stairs hurt [@hartigan2014].")
+    # The citation on line 7, and the reference's id and text.
+    last = len(path.read_text("utf-8").splitlines())
+    assert [each.span.line for each in done.left_out.cases[0].doubts] == [7, last, last]
+
+
+def test_a_list_that_nothing_reads_is_not_taken_for_no_list(
+    agreed: Path, tmp_path: Path, on: date
+) -> None:
+    (agreed / "private-names.txt").rename(agreed / "private-names.txt.txt")
+    with pytest.raises(UnacceptableWork, match="is not read as your private list"):
+        made(agreed, tmp_path / "out", on)
 
 
 def test_a_first_day_of_no_case_is_a_slip(agreed: Path, tmp_path: Path, on: date) -> None:
