@@ -14,6 +14,7 @@ CASE = "cases/01-low-back.yaml"
 
 Found = Callable[[], list[tuple[str, int, int, str]]]
 Run = Callable[..., Result]
+Check = Callable[..., list[dict[str, Any]]]
 
 
 def replace_form(portfolio: Path, form: str) -> tuple[int, int]:
@@ -56,6 +57,15 @@ def test_a_file_that_a_program_acts_on_for_its_name_is_not_handed_in(
     assert (CASE, line, column, "CB317") in found()
     assert run("submit", ".", *DAY).exit_code == 1
     assert not (portfolio / "build" / "submission.zip").exists()
+
+
+def test_more_works_than_a_portfolio_may_have_are_told_and_not_read(
+    portfolio: Path, check: Check
+) -> None:
+    case = (portfolio / CASE).read_bytes()
+    for number in range(200):
+        (portfolio / "cases" / f"more-{number}.yaml").write_bytes(case)
+    assert [(each["path"], each["code"]) for each in check(".")] == [("portfolio.yaml", "CB123")]
 
 
 def test_a_private_key_is_never_handed_in(

@@ -1,6 +1,6 @@
 """Looks through everything at a path, and says what a person is still to look at."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,8 +15,8 @@ from casebook.rules.privacy.checking import PrivacyFinding
 from casebook.rules.privacy.listed_names import ListedNames
 from casebook.rules.privacy.review import changed_since
 from casebook.rules.privacy.safe_harbor import RULES
-from casebook.source.pictures import drawing_once
 from casebook.source.encoding import plain_text
+from casebook.source.pictures import drawing_once
 from casebook.source.portfolio import REVIEW_FILE, read_portfolio
 from casebook.source.private_names import copies_of
 from casebook.workflow.examination import Checked
@@ -81,18 +81,10 @@ def look_through(
     found: list[PrivacyFinding] = []
     questions: list[Question] = []
     texts: dict[str, bytes] = {}
-    searched_bytes = 0
-    for name, content in material.contents():
-        if isinstance(content, CasebookError):
-            found.append(_unreadable(name, content))
+    for name, content in _searched(material):
+        if isinstance(content, PrivacyFinding):
+            found.append(content)
             continue
-        if name == f"{material.below}{REVIEW_FILE}":
-            continue
-        if plain_text(content) is not None:
-            searched_bytes += len(content)
-            if searched_bytes > SEARCHED_TOTAL_BYTES:
-                found.append(_too_much(name))
-                continue
         looked = looking.look(name, content, made=name in material.made)
         found += looked.findings
         questions += looked.questions
@@ -100,12 +92,27 @@ def look_through(
             texts[name] = content
         if copies_of(material.private, {name: content}):
             found.append(_copy(name))
-    if material.root is not None:
-        in_vain = lists_in_vain(material.root, listed=bool(material.private.digest))
-        found += (PrivacyFinding(RULES["A"].id, each) for each in in_vain)
+    found += _lists_in_vain(material)
     if texts:
         questions = [*general_questions(), *questions]
     return _shown(_with_review(material, found, questions, texts), material)
+
+
+def _searched(material: Material) -> Iterator[tuple[str, bytes | PrivacyFinding]]:
+    """Every file but the review, by name: its content, or why it is not looked into."""
+    searched_bytes = 0
+    for name, content in material.contents():
+        if isinstance(content, CasebookError):
+            yield name, _unreadable(name, content)
+        elif name != f"{material.below}{REVIEW_FILE}":
+            searched_bytes += len(content) if plain_text(content) is not None else 0
+            yield name, content if searched_bytes <= SEARCHED_TOTAL_BYTES else _too_much(name)
+
+
+def _lists_in_vain(material: Material) -> Iterator[PrivacyFinding]:
+    if material.root is not None:
+        for each in lists_in_vain(material.root, listed=bool(material.private.digest)):
+            yield PrivacyFinding(RULES["A"].id, each)
 
 
 def _with_review(
@@ -125,8 +132,9 @@ def _with_review(
         if review is not None:
             changed = changed_since(review.record, handed_in(reading))
             if not changed:
+                let_stand = {(each.path, each.line, each.column) for each in review.record.accepted}
                 kept = tuple(
-                    each for each in findings if not _answered(each, review.record, material.below)
+                    each for each in findings if not _answered(each, let_stand, material.below)
                 )
                 accepted = len(findings) - len(kept)
                 findings = kept
@@ -137,12 +145,10 @@ def _with_review(
     )  # fmt: skip
 
 
-def _answered(finding: Finding, review: PrivacyReview, below: str) -> bool:
+def _answered(finding: Finding, accepted: Container[tuple[str, int, int]], below: str) -> bool:
     path = finding.place.path.removeprefix(below)
     place = (path, finding.place.span.line, finding.place.span.column)
-    return finding.code != codes.LISTED_NAME.id and any(
-        place == (each.path, each.line, each.column) for each in review.accepted
-    )
+    return finding.code != codes.LISTED_NAME.id and place in accepted
 
 
 def _shown(looked: LookedThrough, material: Material) -> LookedThrough:

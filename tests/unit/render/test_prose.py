@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casebook.render import prose as module
 from casebook.render.prose import Citations, line, plain, prose
 
 CITATIONS = Citations(("smith2014", "lee2020"), "case-1-")
@@ -150,3 +151,17 @@ def test_a_word_that_never_ends_may_be_broken_anywhere() -> None:
         assert prose(f"`{word}`").count("\u200b") == 2
     assert "\u200b" not in prose("x" * 199 + " " + "y" * 199)
     assert "\u200b" not in prose("漢" * 450)
+
+
+def test_a_text_that_stands_on_two_pages_is_read_once_and_leads_to_each_page_s_own_list() -> None:
+    """Only the anchors differ; no text can spell the mark that stands in their place."""
+    text = "Once \0 read [@lee2020], &#0; and again."
+    before = module._html.cache_info().misses
+    first = prose(text, CITATIONS)
+    second = prose(text, Citations(CITATIONS.keys, 'case-2"-'))
+    assert module._html.cache_info().misses == before + 1
+    assert Tags(first).targets == ["#case-1-ref-lee2020"]
+    assert Tags(second).targets == ['#case-2"-ref-lee2020']
+    assert first.count("case-1-") == 1
+    assert "\0" not in first
+    assert line(text, CITATIONS) == str(first).removeprefix("<p>").removesuffix("</p>\n")

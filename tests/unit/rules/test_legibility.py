@@ -1,6 +1,7 @@
 """A value that is in the file and not in the record could not be read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 import pytest
@@ -61,3 +62,25 @@ def test_a_way_that_leads_nowhere_has_no_value(read: Read) -> None:
     assert value_at(record, ("keywords", 0)) == "a"
     for way in (("keywords", 1), ("keywords", "x"), ("nothing", "at", "all")):
         assert value_at(record, way) is None
+
+
+class Keys(dict[Any, Any]):
+    """Keys that count how often all of them are gone through."""
+
+    passes = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        self.passes += 1
+        return super().__iter__()
+
+
+def test_all_keys_are_gone_through_once_however_many_are_empty(read: Read) -> None:
+    """Forty mappings of empty keys: nothing of them is lost, and each says so at once."""
+    days = "".join(f"  - {{day: {day}, measures: {{nprs: , psfs: }}}}\n" for day in range(40))
+    piece = read("case-study", f"sessions:\n{days}")
+    places = replace(piece.places, keys=Keys(piece.places.keys))
+    keys = places.keys
+    assert isinstance(keys, Keys)
+    keys.passes = 0
+    assert is_legible(Piece(piece.path, piece.record, places))
+    assert keys.passes == 1

@@ -5,7 +5,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.rules.spelling import as_value, did_you_mean
+from casebook.rules import spelling
+from casebook.rules.spelling import as_value, did_you_mean, few_suggestions, may_suggest
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,17 @@ def test_a_proposed_text_can_be_typed_as_it_is_shown(text: str, written: str) ->
     """In brackets too it is read as the same text again."""
     assert as_value(text) == written
     assert yaml.safe_load(f"[{written}]") == [text]
+
+
+def test_the_nearest_name_is_looked_for_a_limited_number_of_times(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Inside, also of an inner block; a file can hold a hundred thousand unknown names."""
+    monkeypatch.setattr(spelling, "SUGGESTIONS", 2)
+    with few_suggestions():
+        assert did_you_mean("safty", ["safety"]) == "did you mean `safety`?"
+        with few_suggestions():
+            assert may_suggest()
+        assert did_you_mean("safty", ["safety"]) == spelling._AS_LISTED
+        assert not may_suggest()
+    assert did_you_mean("safty", ["safety"]) == "did you mean `safety`?"

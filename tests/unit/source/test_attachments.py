@@ -148,3 +148,21 @@ def test_attachments_are_read_by_their_names(read: Read, tmp_path: Path) -> None
     (tmp_path / "attachments").mkdir()
     (tmp_path / "attachments" / "form.pdf").write_bytes(b"signed")
     assert read_attachments(named, DiskFolder(tmp_path)) == {"attachments/form.pdf": b"signed"}
+
+
+def test_a_picture_that_is_shown_often_is_looked_at_once(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twenty figures of one file, at twenty places, are one picture to judge."""
+    judged: list[bytes] = []
+
+    def fault(content: bytes) -> str:
+        judged.append(content)
+        return "is damaged"
+
+    monkeypatch.setattr(attachments, "picture_fault", fault)
+    figures = "  - {file: attachments/a.png, caption: c, alt: a}\n" * 20
+    found = check(read, f"figures:\n{figures}", {"attachments/a.png": b"x"})
+    assert len(found) == 20
+    assert len({line for _, line in found}) == 20
+    assert judged == [b"x"]

@@ -17,6 +17,7 @@ from casebook.source.pictures import (
     DRAW,
     NO_PICTURE,
     TOO_LARGE,
+    TOO_MANY,
     PictureRefused,
     drawing_once,
     picture_fault,
@@ -215,3 +216,16 @@ def test_notes_that_take_too_much_to_find_are_told_as_more_than_can_be_read(
 
     drawing = pictures._Drawing(Stopped())  # type: ignore[arg-type]
     assert drawing.notes(b"\x89PNG\r\n\x1a\n") == (UNREAD,)
+
+
+def test_pictures_are_too_many_by_what_they_have_once_drawn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Small files can be large pictures: the one behind the limit is refused, and says so."""
+    first, second = (saved(Image.new("RGB", (side, 3)), "PNG") for side in (4, 5))
+    assert redrawn(first).content
+    monkeypatch.setattr(pictures._current(), "left_bytes", 0)
+    assert redrawn(first).content
+    with pytest.raises(PictureRefused, match="one too many"):
+        redrawn(second)
+    assert picture_remedy(TOO_MANY) == "save it again with fewer pixels"

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from casebook.bundle.inventory import RECORD_NAME, SubmissionRecord, compare
+from casebook.render.document import RenderStopped
 from casebook.source.folder import DiskFolder
+from casebook.workflow import documents
 from casebook.workflow.documents import document_files, documents_of
 from casebook.workflow.examination import examine_portfolio
 from casebook.workflow.grading import GradedPortfolio, grade
@@ -21,10 +23,10 @@ def graded(root: Path, on: date) -> GradedPortfolio:
 
 def test_the_packet_alone_carries_the_sources_and_their_record(studio: Path, on: date) -> None:
     found = graded(studio, on)
-    documents = documents_of(found, source_files(found))
-    assert list(documents) == ["heel", "observed", "packet"]
-    assert [name for name, each in documents.items() if each.enclosures] == ["packet"]
-    enclosed = {each.name: each.content for each in documents["packet"].enclosures}
+    made = documents_of(found, source_files(found))
+    assert list(made) == ["heel", "observed", "packet"]
+    assert [name for name, each in made.items() if each.enclosures] == ["packet"]
+    enclosed = {each.name: each.content for each in made["packet"].enclosures}
     record = SubmissionRecord.parse(enclosed[RECORD_NAME])
     assert compare(record, enclosed) == ()
     assert enclosed.keys() - {RECORD_NAME} == source_files(graded(studio, on)).keys()
@@ -75,3 +77,15 @@ def test_no_source_goes_into_a_packet_while_a_consent_does_not_hold(studio: Path
     found = graded(studio, on)
     assert "CB603" in {each.code for each in found.examined.report.findings}
     assert documents_of(found, source_files(found))["packet"].enclosures == ()
+
+
+def test_pages_that_would_hold_too_many_pictures_are_not_written(
+    studio: Path, on: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each counts as it is drawn, as often as it is shown: a small file can be a large picture."""
+    found = graded(studio, on)
+    sources = source_files(found)
+    assert documents_of(found, sources)
+    monkeypatch.setattr(documents, "PICTURES_BYTES", 10)
+    with pytest.raises(RenderStopped, match="more than 10 bytes"):
+        documents_of(found, sources)

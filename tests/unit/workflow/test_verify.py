@@ -12,6 +12,7 @@ from casebook.bundle.bag import BagProblem, payload_of
 from casebook.errors import MachineError, UsageError
 from casebook.render import together
 from casebook.render.document import RenderFailed, RenderStopped
+from casebook.source import attachment_amounts
 from casebook.workflow import unpacking
 from casebook.workflow.programs import show_program
 from casebook.workflow.submit import submit
@@ -347,6 +348,32 @@ def test_between_other_versions_equal_bytes_hold_and_missing_files_fail(
 
     assert verify(forge(aged), rules, documents=True).ok
     assert failed(verify(forge(robbed), rules, documents=True)) == ["documents"]
+
+
+def test_of_a_portfolio_with_too_much_in_it_no_document_is_made(
+    sent: Path, rules: Path, fake_pages: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The step before says what is too much; to make the pages would cost what it saves."""
+    monkeypatch.setattr(attachment_amounts, "ATTACHMENTS_BYTES", 1)
+    made = len(fake_pages)
+    report = verify(sent, rules, documents=True)
+    assert failed(report)[0] == "sources"
+    assert "CB123 with `attachments/consent-a.pdf`, all attachments" in detail(report, "sources")
+    assert left_open(report) == ["documents"]
+    assert len(fake_pages) == made
+
+
+def test_more_works_than_a_portfolio_has_end_the_verification(forge: Forge, rules: Path) -> None:
+    """Nothing of them is read; what came before holds."""
+    case = b"kind: case-study\n"
+
+    def crowded(payload: Files, _: Values) -> None:
+        payload.update({f"portfolio/cases/c{number}.yaml": case for number in range(201)})
+
+    report = verify(forge(crowded), rules)
+    assert failed(report) == ["sources"]
+    assert "CB123 203 case studies and sessions" in detail(report, "sources")
+    assert left_open(report) == ["check", "results"]
 
 
 def test_documents_that_cannot_be_made_here_are_told(

@@ -5,9 +5,15 @@ from typing import Any, TypeAlias, get_args
 
 import pytest
 
+from casebook.diagnostics import codes
+from casebook.diagnostics.place import Place, Span
 from casebook.domain.portfolio import Piece
 from casebook.rules.identifier_shapes.shape import IdentifierKind
-from casebook.rules.privacy.checking import check_identifiers
+from casebook.rules.privacy.checking import (
+    PrivacyFinding,
+    check_identifiers,
+    listed_privately,
+)
 from casebook.rules.privacy.identifiers import LOOKS
 
 Read: TypeAlias = Callable[[str, str], Piece[Any]]
@@ -73,3 +79,33 @@ def test_all_ages_above_89_are_one_group(read: Read, kind: str, age: int, codes:
     """90 stands for anyone older than 89, so only what is above it says too much."""
     piece = read(kind, f"client: {{pseudonym: Client A, age: {age}}}\n")
     assert [code for code, _ in found(piece)] == codes
+
+
+def test_of_a_text_full_of_addresses_the_first_are_listed_and_the_rest_is_counted(
+    read: Read,
+) -> None:
+    """4,000 addresses of five characters: 50 by themselves, the 51st with the 3,949 behind it."""
+    piece = read("case-study", f"introduction: {'x.de ' * 4_000}\n")
+    findings = list(check_identifiers(piece))
+    assert len(findings) == 51
+    assert findings[-2].message == "'x.de' looks like a web address (HIPAA-N)"
+    assert findings[-1].message == (
+        "'x.de' looks like a web address (HIPAA-N), and so do 3,949 more in this text"
+    )
+    # "introduction: " has 14 characters, and 50 addresses with their blanks 250.
+    assert findings[-1].place.span.column == 14 + 250 + 1
+
+
+def test_of_a_file_full_of_addresses_the_rest_keeps_its_rule() -> None:
+    """600 in one file: 500, and one finding for 100 under the rule of the first of them."""
+    made = [
+        PrivacyFinding(
+            "HIPAA-N" if line > 500 else "HIPAA-F",
+            codes.IDENTIFIER.at(Place("a.txt", Span(line, 1, line, 2)), "an address"),
+        )
+        for line in range(1, 601)
+    ]
+    *shown, rest = listed_privately(made)
+    assert shown == made[:500]
+    assert (rest.rule, rest.finding.place.span.line) == ("HIPAA-N", 501)
+    assert rest.finding.message.startswith("100 more of this kind in this file are not listed")

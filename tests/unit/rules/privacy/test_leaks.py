@@ -2,8 +2,10 @@
 
 import pytest
 
+from casebook.rules.privacy import leaks
 from casebook.rules.privacy.leaks import counted_by_file, names_in_name, names_in_text
 from casebook.rules.privacy.listed_names import ListedNames
+from casebook.rules.privacy.published import citations_in
 
 NAMES = ListedNames(("Jane Hartigan",))
 
@@ -84,3 +86,30 @@ def test_what_is_only_like_a_name_is_counted_in_one_line_for_each_file() -> None
     ]  # fmt: skip
     assert counted[1].message.endswith("or stand in references: lines 1, 3")
     assert "one letter away" in counted[2].message
+
+
+class Offset(int):
+    """A place in a text that counts how often it is compared with another."""
+
+    compared = 0
+
+    def __le__(self, other: int) -> bool:
+        Offset.compared += 1
+        return super().__le__(other)
+
+    def __gt__(self, other: int) -> bool:
+        Offset.compared += 1
+        return super().__gt__(other)
+
+
+def test_a_name_is_not_held_against_every_citation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """1,024 citations are halved about ten times for each of 2,048 names."""
+
+    def counted(text: str) -> tuple[tuple[int, int], ...]:
+        return tuple((Offset(start), end) for start, end in citations_in(text))
+
+    monkeypatch.setattr(leaks, "citations_in", counted)
+    findings = list(names_in_text("a.txt", "[@hartigan2014] Hartigan " * 1_024, NAMES))
+    assert [each.code for each in findings[:4]] == ["CB610", "CB608", "CB610", "CB608"]
+    assert len(findings) == 2_048
+    assert 0 < Offset.compared <= 2_048 * 12

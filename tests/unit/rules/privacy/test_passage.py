@@ -1,5 +1,8 @@
 """A stretch of a text is found in its file, however the text is folded, quoted and indented."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,3 +54,30 @@ def test_no_text_makes_it_raise(text: str, one: int, other: int) -> None:
     reading = read_text("x.yaml", f"a: >-\n  {text}\n".encode())
     start, end = sorted((one, other))
     Passages(reading.places, ("a",), text).place(start, end)
+
+
+class Counted(list[Any]):
+    """A list that counts how often something of it is looked at."""
+
+    looks = 0
+
+    def __getitem__(self, at: Any) -> Any:  # noqa: ANN401 - as a list's
+        self.looks += 1
+        return super().__getitem__(at)
+
+    def __iter__(self) -> Iterator[Any]:
+        self.looks += len(self)
+        return super().__iter__()
+
+
+def test_a_place_is_found_without_looking_at_every_word() -> None:
+    """Of 4,096 words, 12 halvings for each end and the two ends themselves."""
+    text = " ".join(["x.de"] * 4_096)
+    reading = read_text("x.yaml", f"a: {text}\n".encode())
+    passages = Passages(reading.places, ("a",), text)
+    words = Counted(passages._ends)
+    passages._ends = words
+    # The 3,001st word begins behind 3,000 words and blanks of five characters, and "a: ".
+    place = passages.place(15_000, 15_004)
+    assert (place.span.column, place.span.end_column) == (15_004, 15_008)
+    assert 0 < words.looks <= 2 * 13 + 2

@@ -13,6 +13,7 @@ from casebook.errors import UnacceptableWork, UsageError
 from casebook.source.portfolio import REVIEW_FILE
 from casebook.workflow.check import check_paths
 from casebook.workflow.new import new_portfolio
+from casebook.workflow.privacy import review
 from casebook.workflow.privacy.review import LookedThrough, look_through
 from casebook.workflow.privacy.sign_off import Reasons, sign_off
 from casebook.workflow.submit import submit
@@ -406,3 +407,15 @@ def test_the_record_is_read_back_as_it_was_written(studio: Path, on: date) -> No
     sign_off(look_through(studio), "Žofie “Z” Ruíz", on, Reasons({}))
     values = json.loads((studio / REVIEW_FILE).read_text("utf-8"))
     assert (values["by"], values["on"], values["format"]) == ("Žofie “Z” Ruíz", "2026-07-01", 1)
+
+
+def test_texts_behind_the_limit_of_one_search_are_named(
+    studio: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are not passed over in silence: each says that it was not looked into."""
+    monkeypatch.setattr(review, "SEARCHED_TOTAL_BYTES", 10)
+    write_into(studio, "Write to jane@example.com.")
+    looked = look_through(studio)
+    codes = {Path(each.place.path).name: each.code for each in looked.checked.report.findings}
+    assert codes["heel.yaml"] == "CB613"
+    assert "CB606" not in codes.values()
