@@ -4,7 +4,7 @@ Why beside the limits of one file: four thousand files that are each within thei
 and all memory.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding
@@ -26,7 +26,7 @@ class Allowance:
 
     text_bytes: int = PORTFOLIO_TEXT_BYTES
     nodes: int = PORTFOLIO_NODES
-    spent: bool = False
+    spent: bool = field(default=False, init=False)
 
     def fault_of_count(self, path: str, works: int) -> Finding | None:
         """Say that there are too many works for one portfolio, at the path of its own file."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import pytest
 
@@ -25,7 +24,7 @@ Allow = Callable[..., None]
 def allow(monkeypatch: pytest.MonkeyPatch) -> Allow:
     """Gives portfolios less than they have."""
 
-    def less(**most: Any) -> None:
+    def less(**most: int) -> None:
         monkeypatch.setattr(portfolio, "Allowance", partial(Allowance, **most))
 
     return less
