@@ -89,3 +89,26 @@ def _source_cases(sound: Submission) -> Iterator[Case]:
         "sources-unknown-key.zip", unknown.zipped(),
         "A case study has a key that there is not.", "sources", alone=False,
     )  # fmt: skip
+    text = sound.files[case]
+    yield Case(
+        "sources-works.zip", _with_cases(sound, [text] * 201).zipped(),
+        "There are more works than a portfolio may have.", "sources", alone=False,
+    )  # fmt: skip
+    long = text + b"# long\n" * 270_000
+    yield Case(
+        "sources-bytes.zip", _with_cases(sound, [long] * 3).zipped(),
+        "Each text is within its limit, and all together are not.", "sources", alone=False,
+    )  # fmt: skip
+    many = text + b"more:\n" + b"- []\n" * 94_000
+    yield Case(
+        "sources-values.zip", _with_cases(sound, [many] * 3).zipped(),
+        "Each file has as many values as it may, and all together have too many.", "sources",
+        alone=False,
+    )  # fmt: skip
+
+
+def _with_cases(sound: Submission, texts: list[bytes]) -> Submission:
+    """The same with further case studies."""
+    for number, text in enumerate(texts):
+        sound = sound.holding(f"portfolio/cases/more-{number}.yaml", text, "source")
+    return sound

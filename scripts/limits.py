@@ -19,9 +19,9 @@ PAGE = ROOT / "docs" / "limits.md"
 HEAD = """\
 # Limits
 
-What casebook takes at most of what others hand it. Behind a limit nothing is read, guessed or cut:
-it is told, with what to do. How many items a list of a file may have stands in the JSON Schemas
-([schemas/](../schemas)).
+For engineers: what casebook takes at most of what others hand it. Behind a limit nothing is
+read, guessed or cut: it is told, with what to do. How many items a list of a file may have stands
+in the JSON Schemas ([schemas/](../schemas)).
 
 This page is made from `casebook/limits.py` by `python scripts/limits.py`; a test fails when it is
 out of date.
