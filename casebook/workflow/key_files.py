@@ -75,7 +75,6 @@ def new_key(path: Path, passphrase: bytes | None, comment: str) -> NewKey:
         MachineError: The system refuses.
     """
     public = _public_of(path)
-    sweep_orphans(path.parent)
     _refuse_taken(path, public)
     if not comment.isprintable():
         raise UsageError("the comment is no single line", hint="leave control characters out")
@@ -114,7 +113,6 @@ def new_sealing_key(path: Path, on: date) -> NewIdentity:
     """
     from casebook.bundle.secrecy import new_identity
 
-    sweep_orphans(path.parent)
     _refuse_taken(path)
     identity = new_identity()
     write_new_file(path, identity.to_file(on), private=True)
@@ -217,6 +215,8 @@ def _public_of(path: Path) -> Path:
 
 
 def _refuse_taken(*paths: Path) -> None:
+    # Why first: whoever starts anew after a run that was killed may be refused here.
+    sweep_orphans(paths[0].parent)
     for path in paths:
         if os.path.lexists(path):
             raise UsageError(

@@ -205,21 +205,20 @@ def _keys(folder: Path) -> None:
 
 
 def _with_key(build: Callable[[Path], None]) -> Callable[[Path], None]:
+    """What is there before, of one grader's marks alone, and this grader's key."""
+
     def built(folder: Path) -> None:
         build(folder)
+        for path in (folder / "office" / "marks").glob("*/*.*.*"):
+            if ".ames." not in path.name:
+                path.unlink()
         _keys(folder)
 
     return built
 
 
-def _to_sign(folder: Path) -> None:
-    _to_moderate(folder)
-    _keys(folder)
-
-
 def _signed(folder: Path) -> None:
-    _changing(folder)
-    _keys(folder)
+    _with_key(_changing)(folder)
     run("key", "sign", folder / "office" / "marks", "--sign", folder / "key")
 
 
@@ -374,7 +373,10 @@ SCENES: Final = (
         "key new", ("key", "new", "{0}/key", "--no-passphrase"), nothing,
         codes_again=frozenset({2}), whole=(("key", _is_key), (r"key\.pub", _is_public)),
     ),
-    Scene("key sign", ("key", "sign", "{0}/office/marks", "--sign", "{0}/key"), _to_sign),
+    Scene(
+        "key sign", ("key", "sign", "{0}/office/marks", "--sign", "{0}/key"),
+        _with_key(_to_moderate),
+    ),
     Scene(
         "mark seal --sign",
         (
