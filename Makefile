@@ -19,7 +19,7 @@ demo: $(VENV)/ready-use  ## the main job on the sample portfolio
 
 test: lint types  ## all checks, then all tests with their coverage
 	$(BIN)/casebook schema --check
-	$(BIN)/python -m pytest -n 2 -rs --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 --dist worksteal -rs --cov --cov-report=term
 
 lint: $(VENV)/ready-dev  ## style and the order of imports
 	$(BIN)/ruff check

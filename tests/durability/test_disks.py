@@ -177,7 +177,7 @@ SYSTEM_CALLS = {
 
 @pytest.mark.may_skip(reason="needs strace, and the right to trace")
 @pytest.mark.parametrize("call", SYSTEM_CALLS)
-@pytest.mark.parametrize("name", ["schema", "appeal decide"])
+@pytest.mark.parametrize("name", ["key new", "appeal decide"])
 def test_every_call_that_the_system_itself_refuses_leaves_the_old_or_the_new(
     name: str, call: str, tmp_path: Path
 ) -> None:
