@@ -17,9 +17,10 @@ setup: $(VENV)/ready-dev  ## everything for using, testing and changing casebook
 demo: $(VENV)/ready-use  ## the main job on the sample portfolio
 	@sh scripts/demo
 
-test: lint types  ## all checks, then all tests with their coverage
+test: lint types  ## all checks, then all tests, the quick ones with their coverage
 	$(BIN)/casebook schema --check
-	$(BIN)/python -m pytest -n 2 --dist worksteal -rs --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 --dist worksteal -rs -m "not slow" --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 --dist worksteal -rs -m slow
 
 lint: $(VENV)/ready-dev  ## style and the order of imports
 	$(BIN)/ruff check
