@@ -24,7 +24,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Try laws on fewer examples where only quick tests are wanted, and nobody measures them."""
-    quick = "not slow" in config.getoption("markexpr", "") and not config.getoption("cov_source", [])
+    measured = config.getoption("cov_source", [])
+    quick = "not slow" in config.getoption("markexpr", "") and not measured
     hypothesis.settings.load_profile("quick" if quick else "casebook")
 
 
