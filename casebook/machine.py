@@ -112,6 +112,14 @@ LIBRARIES = (
     ),
 )
 
+_VERSIONS = MappingProxyType(
+    {
+        "Pango": "pango_version_string",
+        "HarfBuzz": "hb_version_string",
+        "Fontconfig": "FcGetVersion",
+    }
+)
+
 _INSTALLERS = MappingProxyType(
     {
         System.DEBIAN: "sudo apt-get install {packages}",
@@ -149,6 +157,25 @@ def is_loadable(library: NativeLibrary) -> bool:
     # Why not all names: on Linux each search that fails starts a compiler and a linker.
     searched = [name for name in library.file_names if ".so." not in name]
     return any(_loads(ctypes.util.find_library(name)) for name in searched)
+
+
+def native_versions() -> tuple[str, ...]:
+    """What the libraries that lines of text depend on say of their versions; none where one lacks.
+
+    Source: ``pango/pango-utils.h``, ``hb-common.h``, ``fontconfig/fontconfig.h``.
+    """
+    _add_dll_directories()
+    found = []
+    for library in LIBRARIES:
+        ask = _VERSIONS.get(library.name)
+        loaded = next((each for each in map(_loaded, library.file_names) if each), None)
+        if ask is None or loaded is None:
+            continue
+        function = getattr(loaded, ask)
+        if library.name != "Fontconfig":
+            function.restype = ctypes.c_char_p
+        found.append(f"{library.name} {function()}")
+    return tuple(found)
 
 
 def packages(system: System, libraries: Iterable[NativeLibrary]) -> tuple[str, ...]:
@@ -202,13 +229,14 @@ def _linux() -> System | None:
 
 
 def _loads(name: str | None) -> bool:
-    if not name:
-        return False
+    return _loaded(name) is not None
+
+
+def _loaded(name: str | None) -> ctypes.CDLL | None:
     try:
-        ctypes.CDLL(name)
+        return ctypes.CDLL(name) if name else None
     except OSError:
-        return False
-    return True
+        return None
 
 
 def _add_dll_directories() -> None:

@@ -14,6 +14,7 @@ from casebook.cli.options import (
     tell_report,
 )
 from casebook.cli.page_options import html_option, pdf_option, theme_option
+from casebook.cli.presses import no_cache_option, presses_for
 from casebook.cli.terminal import clean, complain, dress, progress, say, say_json, tell, typed
 from casebook.diagnostics.writers import report_values, summary_line
 from casebook.domain.program.look import Theme
@@ -36,6 +37,7 @@ from casebook.workflow.render import Form, Rendering, render_path
     is_flag=True,
     help="Leave your files out of the packet's PDF: for one that is passed on.",
 )
+@no_cache_option
 @date_option
 @force_option
 @format_option
@@ -48,6 +50,7 @@ def render_command(
     pages: Form | None,
     theme: Theme | None,
     bare: bool,
+    no_cache: bool,
     on: date,
     force: bool,
     form: str,
@@ -59,7 +62,7 @@ def render_command(
     too, as long as its files can be read. Prints the files made; ends with 1, and the findings
     that stop it, when pages would lack something.
     """
-    with progress() as tell_progress:
+    with presses_for(path, no_cache=no_cache) as presses, progress() as tell_progress:
         rendering = render_path(
             path,
             on,
@@ -69,6 +72,7 @@ def render_command(
             sources=not bare,
             force=force,
             progress=tell_progress,
+            presses=presses,
         )
     report = rendering.checked.report
     if form == "json":

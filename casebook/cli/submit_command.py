@@ -16,6 +16,7 @@ from casebook.cli.options import (
     signing_key,
     tell_report,
 )
+from casebook.cli.presses import no_cache_option, presses_for
 from casebook.cli.terminal import clean, complain, dress, progress, say, say_json, tell
 from casebook.diagnostics.writers import report_values
 from casebook.workflow.sealing import recipient_meant
@@ -32,6 +33,7 @@ from casebook.workflow.submit import Submitted, submit
 @sign_option
 @passphrase_option
 @seal_option
+@no_cache_option
 @date_option
 @force_option
 @format_option
@@ -42,6 +44,7 @@ def submit_command(
     sign_path: Path | None,
     passphrase_file: Path | None,
     recipient: str | None,
+    no_cache: bool,
     on: date,
     force: bool,
     form: str,
@@ -55,11 +58,11 @@ def submit_command(
     """
     meant = recipient_meant(recipient) if recipient is not None else None
     key = signing_key(sign_path, passphrase_file)
-    with progress() as tell_progress:
+    with presses_for(folder, no_cache=no_cache) as presses, progress() as tell_progress:
         done = submit(
             folder, on,
             output=output, force=force, progress=tell_progress,
-            signing_key=key, recipient=meant,
+            signing_key=key, recipient=meant, presses=presses,
         )  # fmt: skip
     if form == "json":
         say_json(_values(done))

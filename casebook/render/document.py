@@ -41,6 +41,19 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a document that begins on a page of its own, and can be set without the others.
+
+    Attributes:
+        anchor: Its name within the document; whatever it names begins with it.
+        body: As a document's.
+    """
+
+    anchor: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What is printed or shown, whatever the form.
 
@@ -53,6 +66,8 @@ class Document:
         made_on: The date the file carries. It comes from the caller, so that the same input
             gives the same bytes.
         body: Finished HTML for inside ``<body>``; its first heading is an h1.
+        pieces: What follows the body, each on pages of its own.
+        within: Where it is itself a piece of another document: its anchor there.
         language: The language of its labels, which rules hyphenation and reading aloud too.
         look: How the pages look: the program's.
         enclosures: Files that a PDF of it carries.
@@ -70,3 +85,10 @@ class Document:
     look: Look = PLAIN
     enclosures: tuple[Enclosure, ...] = ()
     works: int = 1
+    pieces: tuple[Piece, ...] = ()
+    within: str = ""
+
+    @property
+    def text(self) -> str:
+        """The body with all pieces, as one reads it."""
+        return "\n".join((self.body, *(each.body for each in self.pieces)))

@@ -4,6 +4,7 @@ The file for a browser needs nothing beside it: styles and typefaces are inside,
 asks for anything outside.
 """
 
+from dataclasses import replace
 from functools import cache
 
 from markupsafe import Markup
@@ -23,7 +24,7 @@ from casebook.render.screen_typefaces import main_faces_css, world_faces_css
 
 def document_html(document: Document) -> str:
     """The document for a browser: light and dark, narrow and wide, and fit to be printed."""
-    document = printable(document)
+    document = printable(replace(document, body=document.text, pieces=()))
     world = world_faces_css(f"{document.body}{document.running}")
     return _filled(
         "screen.html.j2",

@@ -10,7 +10,7 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from casebook.domain.program.look import Look
@@ -20,14 +20,14 @@ from casebook.render import stylesheets
 from casebook.render.chart_images import with_chart_images
 from casebook.render.chart_text import set_text_by_lines
 from casebook.render.conformance import declare_accessible
-from casebook.render.document import Document, RenderFailed
+from casebook.render.document import RenderFailed
 from casebook.render.enclosures import associate_once, attachments
 from casebook.render.fetchers import data_alone
 from casebook.render.html import page
 from casebook.render.look import accent_css, theme_css
-from casebook.render.page_pictures import Sheet, picture_fetcher, sheet_of
+from casebook.render.page_pictures import Sheet, picture_fetcher
 from casebook.render.paper_typefaces import add_faces, without_system_fonts
-from casebook.render.tagging import tidy_list_items
+from casebook.render.tagging import set_apart, tidy_list_items
 from casebook.render.typefaces import Typeface, world_faces
 
 # Why: the shared font configuration is a native object that two threads must not change at once,
@@ -37,18 +37,8 @@ _ONE_AT_A_TIME = threading.Lock()
 _VARIANT = "pdf/a-3a"
 
 
-def document_pdf(document: Document) -> bytes:
-    """The document as tagged PDF; the same document gives the same bytes.
-
-    Raises:
-        RenderFailed: As ``sheet_pdf``.
-        MachineError: As there.
-    """
-    return sheet_pdf(sheet_of(document))
-
-
 def sheet_pdf(sheet: Sheet) -> bytes:
-    """A document as tagged PDF, with its pictures apart from its markup.
+    """A document without its pieces as tagged PDF; the same document gives the same bytes.
 
     Raises:
         RenderFailed: A picture or a chart could not be drawn, or the text points outside itself.
@@ -76,7 +66,11 @@ def _written(sheet: Sheet) -> bytes:
             )
             pages = source.render(
                 font_config=fonts,
-                stylesheets=[styles, _theme(document.look)],
+                stylesheets=[
+                    styles,
+                    _theme(document.look),
+                    *([_loose()] if document.within else []),
+                ],
                 pdf_variant=_VARIANT,
             )
             declare_accessible(pages.metadata)
@@ -84,7 +78,7 @@ def _written(sheet: Sheet) -> bytes:
                 # Why: WeasyPrint leaves the file of its colour profile to be closed by itself.
                 warnings.simplefilter("ignore", ResourceWarning)
                 content = pages.write_pdf(
-                    finisher=_finish,
+                    finisher=partial(_finish, within=document.within),
                     pdf_variant=_VARIANT,
                     attachments=attachments(document),
                 )
@@ -104,8 +98,9 @@ def _written(sheet: Sheet) -> bytes:
     return content
 
 
-def _finish(_document: object, pdf: Any) -> None:  # noqa: ANN401 - pydyf ships no types
+def _finish(_document: object, pdf: Any, *, within: str) -> None:  # noqa: ANN401 - as below
     tidy_list_items(pdf)
+    set_apart(pdf, within)
     associate_once(pdf)
 
 
@@ -157,6 +152,13 @@ def _add_face(fonts: Any, face: Typeface) -> None:  # noqa: ANN401 - WeasyPrint 
 def _theme(look: Look) -> Any:  # noqa: ANN401 - WeasyPrint ships no types
     """What a look adds to the stylesheet that all documents share."""
     css = f"{theme_css(look)}\n{accent_css(look)}"
+    return _weasyprint().CSS(string=css, url_fetcher=data_alone(), media_type="print")
+
+
+@cache
+def _loose() -> Any:  # noqa: ANN401 - WeasyPrint ships no types
+    """What pages have not that are bound later."""
+    css = stylesheets.stylesheet(stylesheets.LOOSE)
     return _weasyprint().CSS(string=css, url_fetcher=data_alone(), media_type="print")
 
 

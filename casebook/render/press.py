@@ -4,12 +4,15 @@ Everything that setting pages loads and draws with is loaded and used once befor
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from casebook.render.document import Document, RenderFailed
-from casebook.render.page_pictures import Sheet
-from casebook.render.pdf import document_pdf, sheet_pdf
+from casebook.render.binding import bound, page_count
+from casebook.render.document import Document, Piece, RenderFailed
+from casebook.render.frame import Order, frame_document, piece_document
+from casebook.render.page_pictures import Sheet, sheet_of
+from casebook.render.pdf import sheet_pdf
 from casebook.resources import anatomy_dir, templates_dir
 
 # A little of all that pages have: what it needs of the machine, they need too.
@@ -27,6 +30,7 @@ _TRIAL = Document(
         "<title>Trial</title><desc>Trial</desc>"
         '<text x="1" y="1" font-family="Casebook Sans" font-size="9">a</text></svg>'
     ),
+    pieces=(Piece("piece", '<h1 id="piece">Piece</h1>'),),
 )
 
 
@@ -37,12 +41,41 @@ def prepare() -> Iterable[Path]:
 
 
 def answer(request: object) -> bytes:
-    """A document as PDF."""
-    assert isinstance(request, Sheet)  # noqa: S101 - sheets are what is sent
+    """Set a sheet, or bind what was set, as PDF."""
+    assert isinstance(request, Sheet | Order)  # noqa: S101 - they are what is sent
     try:
-        return sheet_pdf(request)
+        return bound_pdf(request) if isinstance(request, Order) else sheet_pdf(request)
     except RecursionError:
         raise RenderFailed(
             "a text is nested more deeply than pages can show",
             hint="take some of the quotations or lists within one another apart",
         ) from None
+
+
+def bound_pdf(order: Order) -> bytes:
+    """Bind the pieces of a document behind its own pages; the same order gives the same bytes.
+
+    Raises:
+        RenderFailed: As ``sheet_pdf``.
+        MachineError: As there.
+    """
+    pages = [(anchor, page_count(content)) for anchor, content in order.pieces]
+    document = frame_document(order.sheet.document, pages)
+    frame = sheet_pdf(replace(order.sheet, document=document))
+    return bound(frame, [content for _, content in order.pieces])
+
+
+def document_pdf(document: Document) -> bytes:
+    """A document as tagged PDF, made in this process; the same document gives the same bytes.
+
+    Raises:
+        RenderFailed: As ``sheet_pdf``.
+        MachineError: As there.
+    """
+    if not document.pieces:
+        return sheet_pdf(sheet_of(document))
+    pieces = tuple(
+        (each.anchor, sheet_pdf(sheet_of(piece_document(document, each))))
+        for each in document.pieces
+    )
+    return bound_pdf(Order(sheet_of(replace(document, pieces=())), pieces))

@@ -23,6 +23,21 @@ def tidy_list_items(pdf: Any) -> None:  # noqa: ANN401 - pydyf ships no types
             _give_body(pdf, item, kids)
 
 
+def set_apart(pdf: Any, within: str) -> None:  # noqa: ANN401 - as above
+    """Let the identifiers of a piece's tags begin with its name, for other pieces have the same.
+
+    Args:
+        pdf: As above.
+        within: The piece's name; empty for a whole document.
+    """
+    if not within:
+        return
+    for each in pdf.objects:
+        if isinstance(each, dict) and "ID" in each:
+            # Why the string itself: cells refer to their headers by the same one.
+            each["ID"].string = f"{within}-{each['ID'].string}"
+
+
 def _object(pdf: Any, reference: bytes) -> Any:  # noqa: ANN401 - pydyf ships no types
     return pdf.objects[int(reference.split()[0])]
 

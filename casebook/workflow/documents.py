@@ -11,7 +11,7 @@ from casebook.domain.program.look import Theme
 from casebook.language import speaking
 from casebook.limits import PICTURES_BYTES
 from casebook.render.document import Document, Enclosure, Relationship, RenderStopped
-from casebook.render.together import documents_pdf
+from casebook.render.together import Presses, documents_pdf
 from casebook.render.views.case_study import case_study_document
 from casebook.render.views.packet import packet_document
 from casebook.render.views.session import session_document
@@ -81,12 +81,14 @@ def may_carry_sources(graded: GradedPortfolio) -> bool:
 def document_files(
     documents: Mapping[str, Document],
     progress: Progress = quietly,
+    presses: Presses | None = None,
 ) -> Files:
     """Documents as PDFs, by their names in their part of a submission.
 
     Args:
         documents: What is to be made.
         progress: Told the name of each PDF.
+        presses: What makes them; processes for this once when left out.
 
     Raises:
         CasebookError: A document cannot be made.
@@ -97,7 +99,7 @@ def document_files(
         progress(f"rendering {name}.pdf", len(begun), len(documents))
         begun.append(name)
 
-    pages = documents_pdf(documents, tell)
+    pages = documents_pdf(documents, tell, presses)
     return {f"{name}.pdf": content for name, content in pages.items()}
 
 

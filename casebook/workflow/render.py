@@ -18,7 +18,7 @@ from casebook.language import speaking
 from casebook.limits import LARGEST_READ_BYTES
 from casebook.render.document import Document
 from casebook.render.html import document_html
-from casebook.render.together import documents_pdf
+from casebook.render.together import Presses, documents_pdf
 from casebook.render.views.case_study import case_study_document
 from casebook.render.views.session import session_document
 from casebook.source.attachments import (
@@ -91,6 +91,7 @@ def render_path(  # noqa: PLR0913 - each an option of the command
     sources: bool = True,
     force: bool = False,
     progress: Progress = quietly,
+    presses: Presses | None = None,
 ) -> Rendering:
     """Render a file or a portfolio into ``output``, or into the portfolio's build folder.
 
@@ -103,6 +104,7 @@ def render_path(  # noqa: PLR0913 - each an option of the command
         sources: Whether the packet's PDF carries the files that it was made of.
         force: Whether to overwrite files that casebook did not make.
         progress: Told the name of each file before it is made.
+        presses: What makes PDFs; processes for this once when left out.
 
     Raises:
         UsageError: A file of a kind that is not rendered, or a refused overwrite.
@@ -122,7 +124,7 @@ def render_path(  # noqa: PLR0913 - each an option of the command
     sweep_orphans(folder)
     targets = [folder / f"{name}.{form}" for name in documents for form in forms]
     keep_originals(targets, root, {each.path for each in prepared.attachments})
-    pages = _pages(documents, folder, forms, progress)
+    pages = _pages(documents, folder, forms, progress, presses)
     # Why together: pages of two different days side by side would be taken for one work.
     write_files(pages, force=force)
     stopping = Report.of(prepared.stopping, prepared.checked.report.files)
@@ -221,7 +223,11 @@ def _shown(attachments: Iterable[Attachment]) -> list[Attachment]:
 
 
 def _pages(
-    documents: Mapping[str, Document], folder: Path, forms: tuple[Form, ...], progress: Progress
+    documents: Mapping[str, Document],
+    folder: Path,
+    forms: tuple[Form, ...],
+    progress: Progress,
+    presses: Presses | None,
 ) -> dict[Path, bytes]:
     """The files in each form, a document's forms side by side."""
     total, begun = len(documents) * len(forms), 0
@@ -231,8 +237,9 @@ def _pages(
         progress(f"rendering {name}.{form}", begun, total)
         begun += 1
 
-    pdfs = documents_pdf(documents, lambda name: tell(name, "pdf")) if "pdf" in forms else {}
-    pages = {}
+    pages, pdfs = {}, {}
+    if "pdf" in forms:
+        pdfs = documents_pdf(documents, lambda name: tell(name, "pdf"), presses)
     for name, document in documents.items():
         if "pdf" in forms:
             pages[folder / f"{name}.pdf"] = pdfs[name]

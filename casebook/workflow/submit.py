@@ -16,6 +16,7 @@ from casebook.diagnostics.finding import Finding, Report
 from casebook.domain.handed_in import Role
 from casebook.domain.outcome.results import Evaluation
 from casebook.files import sweep_orphans, write_file
+from casebook.render.together import Presses
 from casebook.source.folder import BUILD_FOLDER
 from casebook.source.pictures import drawing_once
 from casebook.source.portfolio import open_portfolio
@@ -73,6 +74,7 @@ def submit(  # noqa: PLR0913 - each an option of the command
     progress: Progress = quietly,
     signing_key: SigningKey | None = None,
     recipient: Recipient | None = None,
+    presses: Presses | None = None,
 ) -> Submitted:
     """Turn a portfolio folder into one submission, or refuse with findings.
 
@@ -84,7 +86,8 @@ def submit(  # noqa: PLR0913 - each an option of the command
         force: Whether to overwrite a file that casebook did not make.
         progress: Told what is being done.
         signing_key: Who signs it.
-        recipient: Whom it is sealed to; no unsealed copy reaches the disk.
+        recipient: Whom it is sealed to; no unsealed copy of it reaches the disk.
+        presses: What makes its documents; processes for this once when left out.
 
     Raises:
         UsageError: No portfolio, a name that would mislead about the seal, or a refused
@@ -109,7 +112,7 @@ def submit(  # noqa: PLR0913 - each an option of the command
     target = output or own_place
     keep_originals([target], root, {each.path for each in graded.attachments})
     sources = source_files(graded)
-    documents = document_files(documents_of(graded, sources), progress)
+    documents = document_files(documents_of(graded, sources), progress, presses)
     files: dict[str, tuple[Role, bytes]] = {
         **sources,
         **{f"{DOCUMENTS_PART}/{name}": ("document", each) for name, each in documents.items()},

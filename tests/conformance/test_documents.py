@@ -11,6 +11,7 @@ import pytest
 
 from casebook.render import pdf
 from casebook.render.document import Document
+from casebook.render.press import document_pdf
 from casebook.resources import sample_dir
 from casebook.workflow.render import render_path
 from casebook.workflow.reporting.feedback import make_feedback
@@ -131,8 +132,8 @@ def test_the_validator_tells_faulty_documents_from_sound_ones(
     part it keeps; 7.3: a picture has words in its place; 7.4.2: no level of headings is skipped.
     """
     contents = {
-        "sound": pdf.document_pdf(document("<h1>One</h1><h2>Two</h2>")),
-        "skipping": pdf.document_pdf(document("<h1>One</h1><h3>Three</h3>")),
+        "sound": document_pdf(document("<h1>One</h1><h2>Two</h2>")),
+        "skipping": document_pdf(document("<h1>One</h1><h3>Three</h3>")),
         "wordless": bare(WORDLESS, "pdf/ua-1"),
         "archival": bare("<h1>One</h1>", "pdf/a-3a"),
         "accessible": bare("<h1>One</h1>", "pdf/ua-1"),

@@ -14,7 +14,7 @@ from typing import Final
 import pytest
 
 from casebook.domain.work.case_study import CaseStudy
-from casebook.render.pdf import document_pdf
+from casebook.render.press import document_pdf
 from casebook.render.views.case_study import case_study_document
 from tests.portfolios.writing import SCRIPTS
 

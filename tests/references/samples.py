@@ -9,7 +9,7 @@ from typing import Final
 
 from casebook.domain.program.look import Theme
 from casebook.render.document import Document
-from casebook.render.pdf import document_pdf
+from casebook.render.press import document_pdf
 from casebook.resources import sample_dir
 from casebook.source.portfolio import open_portfolio
 from casebook.workflow.documents import documents_of

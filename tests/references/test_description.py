@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfWriter
 
 from casebook.render.document import Document, Enclosure
-from casebook.render.pdf import document_pdf
+from casebook.render.press import document_pdf
 from tests.references.description import description
 
 BODY = """

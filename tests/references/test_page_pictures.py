@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from casebook.render.document import Document
-from casebook.render.pdf import document_pdf
+from casebook.render.press import document_pdf
 from tests.references.page_pictures import changes, difference, page_pictures, pictures_in, renew
 from tests.references.samples import PICTURED, Shelf
 

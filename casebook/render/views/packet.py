@@ -10,7 +10,7 @@ from casebook.domain.outcome.results import Eligibility, Evaluation, Requirement
 from casebook.domain.portfolio import HeldCertificate, Portfolio, PortfolioFile
 from casebook.language import Language, _, ngettext, spoken
 from casebook.language.forms import long_date
-from casebook.render.document import Document
+from casebook.render.document import Document, Piece
 from casebook.render.environment import fill
 from casebook.render.pictures import address_of
 from casebook.render.prose import NO_CITATIONS, plain, prose
@@ -114,8 +114,6 @@ def packet_document(
         "standing": _standing(main, eligibility, rules.language),
         "contents": _contents(cases, sessions),
         "practitioner": care.practitioner_parts(main.practitioner, NO_CITATIONS),
-        "cases": cases,
-        "sessions": sessions,
     }
     return Document(
         title=_("{program}, {level}: {candidate}").format(
@@ -132,6 +130,10 @@ def packet_document(
         look=rules.look,
         body=fill("packet.html.j2", values),
         works=len(portfolio.cases) + len(portfolio.observations),
+        pieces=(
+            *(Piece(page.anchor, fill("case-study.html.j2", {"page": page})) for page in cases),
+            *(Piece(page.anchor, fill("session.html.j2", {"page": page})) for page in sessions),
+        ),
     )
 
 

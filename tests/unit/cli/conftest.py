@@ -29,10 +29,10 @@ def _fake_pages(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     """PDFs that are a fingerprint of their document, and no process for them."""
 
     def fingerprint(document: Document) -> bytes:
-        return f"%PDF-1.7 {hashlib.sha256(document.body.encode()).hexdigest()}\n".encode()
+        return f"%PDF-1.7 {hashlib.sha256(document.text.encode()).hexdigest()}\n".encode()
 
     def fingerprints(
-        documents: Mapping[str, Document], tell: Callable[[str], None]
+        documents: Mapping[str, Document], tell: Callable[[str], None], _: object
     ) -> dict[str, bytes]:
         made_here = {}
         for name, each in documents.items():

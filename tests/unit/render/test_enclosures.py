@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject
 
 from casebook.render.document import Document, Enclosure
-from casebook.render.pdf import document_pdf
+from casebook.render.press import document_pdf
 
 DOCUMENT = Document(
     title="Packet",

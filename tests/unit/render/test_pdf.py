@@ -15,6 +15,7 @@ from casebook.errors import MachineError
 from casebook.machine import LIBRARIES
 from casebook.render import pdf
 from casebook.render.document import Document, RenderFailed
+from casebook.render.press import document_pdf
 
 DOCUMENT = Document(
     title="A title",
@@ -42,16 +43,16 @@ def without_libraries(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
-    assert pdf.document_pdf(DOCUMENT) == pdf.document_pdf(replace(DOCUMENT))
+    assert document_pdf(DOCUMENT) == document_pdf(replace(DOCUMENT))
 
 
 def test_another_date_gives_other_bytes() -> None:
     later = replace(DOCUMENT, made_on=date(2026, 7, 2))
-    assert pdf.document_pdf(DOCUMENT) != pdf.document_pdf(later)
+    assert document_pdf(DOCUMENT) != document_pdf(later)
 
 
 def test_the_file_is_tagged_and_carries_its_date_and_our_typefaces() -> None:
-    content = pdf.document_pdf(DOCUMENT)
+    content = document_pdf(DOCUMENT)
     assert content.startswith(b"%PDF-")
     content = _unpacked(content)
     assert b"/StructTreeRoot" in content
@@ -65,20 +66,20 @@ def test_the_file_is_tagged_and_carries_its_date_and_our_typefaces() -> None:
 def test_a_page_that_asks_for_something_outside_itself_fails(address: str) -> None:
     body = f'<h1>x</h1><img alt="x" src="{address}">'
     with pytest.raises(RenderFailed, match="outside itself"):
-        pdf.document_pdf(replace(DOCUMENT, body=body))
+        document_pdf(replace(DOCUMENT, body=body))
 
 
 def test_a_broken_picture_fails_instead_of_leaving_a_hole() -> None:
     body = '<h1>x</h1><img alt="x" src="data:image/png;base64,iVBORw0KGgo=">'
     with pytest.raises(RenderFailed, match="could not be drawn"):
-        pdf.document_pdf(replace(DOCUMENT, body=body))
+        document_pdf(replace(DOCUMENT, body=body))
 
 
 def test_a_failure_leaves_the_next_document_unharmed() -> None:
     broken = replace(DOCUMENT, body='<h1>x</h1><img alt="x" src="file:///nothing">')
     with pytest.raises(RenderFailed):
-        pdf.document_pdf(broken)
-    assert pdf.document_pdf(DOCUMENT).startswith(b"%PDF-")
+        document_pdf(broken)
+    assert document_pdf(DOCUMENT).startswith(b"%PDF-")
     assert gc.isenabled()
     assert logging.getLogger("weasyprint").propagate
 
@@ -88,7 +89,7 @@ def test_missing_libraries_end_with_the_line_that_installs_them(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     with pytest.raises(MachineError, match="GObject, Pango") as caught:
-        pdf.document_pdf(DOCUMENT)
+        document_pdf(DOCUMENT)
     assert caught.value.exit_code == 3
     assert caught.value.hint
     assert capsys.readouterr().out == ""

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -13,10 +14,12 @@ from casebook.confinement.bounds import Bounds
 from casebook.confinement.worker import WorkStopped
 from casebook.errors import MachineError
 from casebook.render import together
-from casebook.render.document import Document, Enclosure, RenderFailed, RenderStopped
+from casebook.render.document import Document, Enclosure, Piece, RenderFailed, RenderStopped
+from casebook.render.frame import Order
+from casebook.render.kept import KeptPages
 from casebook.render.page_pictures import Sheet, sheet_of
-from casebook.render.pdf import document_pdf
-from casebook.render.together import bounds_of, documents_pdf
+from casebook.render.press import document_pdf
+from casebook.render.together import Presses, bounds_of, documents_pdf
 
 
 def document(title: str, body: str, works: int = 1) -> Document:
@@ -53,12 +56,18 @@ class Desk:
 
 
 class Process:
+    is_over = False
+
     def __init__(self, desk: Desk, bounds: Bounds) -> None:
         self.desk, self.bounds = desk, bounds
 
-    def ask(self, sheet: Sheet) -> bytes:
-        self.desk.asked.append(sheet.document.title)
-        return self.desk.answer(sheet.document)
+    def ask(self, request: Sheet | Order) -> bytes:
+        if isinstance(request, Order):
+            bound = " ".join(f"{anchor}={made.decode()}" for anchor, made in request.pieces)
+            self.desk.asked.append(f"{request.sheet.document.title}: {bound}")
+            return self.desk.asked[-1].encode()
+        self.desk.asked.append(request.document.title)
+        return self.desk.answer(request.document)
 
     def stop(self) -> None:
         return
@@ -79,12 +88,12 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
     return made
 
 
-def test_the_longest_document_is_begun_first(desk: Desk) -> None:
+def test_the_longest_documents_are_begun_first(desk: Desk) -> None:
     """Results come in the order of the documents, whichever was made first."""
     told: list[str] = []
     made = documents_pdf(DOCUMENTS, told.append)
-    assert desk.asked == ["Long", "Short", "Middle"]
-    assert told == ["long", "short", "middle"]
+    assert desk.asked == ["Long", "Middle", "Short"]
+    assert told == ["long", "middle", "short"]
     assert list(made.items()) == [("short", b"Short"), ("long", b"Long"), ("middle", b"Middle")]
 
 
@@ -176,7 +185,7 @@ def test_room_that_one_document_may_take_is_not_for_the_next(desk: Desk) -> None
             "other": document("Other", ""),
         }
     )
-    assert desk.asked == ["Many", "One", "Other"]
+    assert desk.asked == ["Many", "Other", "One"]
     assert [each.seconds for each in desk.bounds] == [187, 15]
     assert desk.closed == 2
 
@@ -197,3 +206,74 @@ def test_a_hole_in_a_page_is_told_as_if_there_were_no_process() -> None:
     with pytest.raises(RenderFailed, match="could not be drawn") as caught:
         documents_pdf({"broken": broken})
     assert caught.value.hint is not None
+
+
+PACKET = replace(
+    document("Packet", "<p>Cover</p>"),
+    pieces=(Piece("one", "<h1>One</h1>"), Piece("two", "<h1>Two</h1>" * 3)),
+)
+
+
+def test_pieces_are_made_before_what_they_are_bound_to(desk: Desk) -> None:
+    """The document is told of once, with its first piece."""
+    told: list[str] = []
+    made = documents_pdf({"short": DOCUMENTS["short"], "packet": PACKET}, told.append)
+    assert desk.asked == ["two", "Short", "one", "Packet: one=one two=two"]
+    assert told == ["packet", "short"]
+    assert made == {"short": b"Short", "packet": b"Packet: one=one two=two"}
+
+
+def kept_in(folder: Path) -> KeptPages:
+    return KeptPages(folder / "kept", b"secret")
+
+
+def test_what_was_kept_is_not_made_again(desk: Desk, tmp_path: Path) -> None:
+    documents = {"short": DOCUMENTS["short"], "packet": PACKET}
+    with Presses(kept_in(tmp_path)) as presses:
+        first = documents_pdf(documents, presses=presses)
+    desk.asked.clear()
+    desk.bounds.clear()
+    with Presses(kept_in(tmp_path)) as presses:
+        assert documents_pdf(documents, presses=presses) == first
+    assert (desk.asked, desk.bounds) == ([], [])
+
+
+def test_after_an_edit_only_what_changed_is_made_again(desk: Desk, tmp_path: Path) -> None:
+    desk.answer = lambda made: made.body.encode()
+    edited = replace(PACKET, pieces=(PACKET.pieces[0], Piece("two", "<h1>Two, edited</h1>")))
+    for packet in (PACKET, edited):
+        desk.asked.clear()
+        with Presses(kept_in(tmp_path)) as presses:
+            documents_pdf({"short": DOCUMENTS["short"], "packet": packet}, presses=presses)
+    assert desk.asked == [
+        "two", "Packet: one=<h1>One</h1> two=<h1>Two, edited</h1>",
+    ]  # fmt: skip
+
+
+def test_what_was_made_before_a_fault_is_kept(desk: Desk, tmp_path: Path) -> None:
+    def fail(made: Document) -> bytes:
+        if made.title == "Short":
+            raise RenderFailed("a hole")
+        return title(made)
+
+    desk.answer = fail
+    for _ in range(2):
+        with Presses(kept_in(tmp_path)) as presses, pytest.raises(RenderFailed):
+            documents_pdf(DOCUMENTS, presses=presses)
+    assert desk.asked == ["Long", "Middle", "Short", "Short"]
+
+
+@pytest.mark.slow
+def test_processes_stay_for_the_next_documents_and_are_replaced_when_they_were_stopped() -> None:
+    """Between two rounds no process ends, though nobody asks it anything."""
+    endless = document("Endless", "<p>" + "<b>" * 30_000)
+    with Presses() as presses:
+        first = documents_pdf(DOCUMENTS, presses=presses)
+        processes = [press._worker for press in presses._presses]
+        assert documents_pdf(DOCUMENTS, presses=presses) == first
+        assert [press._worker for press in presses._presses] == processes
+        with pytest.raises(RenderFailed):
+            documents_pdf({"endless": endless}, presses=presses)
+        assert documents_pdf({**DOCUMENTS, "packet": PACKET}, presses=presses) == {
+            **first, "packet": document_pdf(PACKET),
+        }  # fmt: skip

@@ -50,10 +50,10 @@ def fake_pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def fingerprint(document: Document) -> bytes:
         made.append(document.title)
-        return f"%PDF-1.7 {hashlib.sha256(document.body.encode()).hexdigest()}\n".encode()
+        return f"%PDF-1.7 {hashlib.sha256(document.text.encode()).hexdigest()}\n".encode()
 
     def fingerprints(
-        documents: Mapping[str, Document], tell: Callable[[str], None]
+        documents: Mapping[str, Document], tell: Callable[[str], None], _: object
     ) -> dict[str, bytes]:
         made_here = {}
         for name, each in documents.items():

@@ -11,7 +11,7 @@ from casebook.domain.program.program import Program
 from casebook.domain.work.case_study import CaseStudy
 from casebook.render.document import Document, RenderFailed
 from casebook.render.html import document_html
-from casebook.render.pdf import document_pdf
+from casebook.render.press import document_pdf
 from casebook.render.views.case_study import case_study_document
 
 

@@ -8,7 +8,7 @@ import pytest
 from casebook.domain.outcome.results import Eligibility, Evaluation
 from casebook.domain.portfolio import Piece, Portfolio
 from casebook.render.document import Document
-from casebook.render.pdf import document_pdf
+from casebook.render.press import document_pdf
 from casebook.render.views.packet import packet_document
 
 
@@ -66,7 +66,7 @@ def test_what_is_only_advised_does_not_stand_in_the_way(
 def test_the_contents_lead_to_every_piece(packet: Document) -> None:
     for anchor in ("standing", "piece-low-back-01", "piece-observed-session"):
         assert f'href="#{anchor}"' in packet.body
-        assert packet.body.count(f'id="{anchor}"') == 1
+        assert packet.text.count(f'id="{anchor}"') == 1
 
 
 def test_the_shared_description_of_the_practitioner_is_printed_once(packet: Document) -> None:
@@ -82,9 +82,9 @@ def test_two_cases_that_cite_alike_keep_their_own_anchors(
     document = packet_document(
         twice, eligibility, {}, made_on=made_on, attachments={"attachments/posture.png": png}
     )
-    assert "Case study 2 of 2" in document.body
+    assert "Case study 2 of 2" in document.text
     for case in ("low-back-01", "low-back-02"):
-        assert document.body.count(f'id="{case}-ref-smith2014"') == 1
+        assert document.text.count(f'id="{case}-ref-smith2014"') == 1
 
 
 @pytest.mark.slow

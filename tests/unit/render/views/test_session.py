@@ -5,7 +5,7 @@ from datetime import date
 from casebook.domain.outcome.results import Evaluation
 from casebook.domain.program.program import Program
 from casebook.domain.work.observation import Observation
-from casebook.render.pdf import document_pdf
+from casebook.render.press import document_pdf
 from casebook.render.views.cycles import protocol_part, session_length_s
 from casebook.render.views.scores import criterion_entries, score_chart, verdict
 from casebook.render.views.session import session_document, session_page

@@ -42,7 +42,7 @@ def _fake_reading_copy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         together,
         "made_confined",
-        lambda documents, _: {
+        lambda documents, *_: {
             name: f"%PDF {each.body}".encode() for name, each in documents.items()
         },
     )

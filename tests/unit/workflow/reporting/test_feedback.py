@@ -20,7 +20,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
     """The documents that PDFs were made of; the PDFs cost nothing."""
     documents: list[Document] = []
 
-    def fake(asked: Mapping[str, Document], _: object) -> dict[str, bytes]:
+    def fake(asked: Mapping[str, Document], *_: object) -> dict[str, bytes]:
         documents.extend(asked.values())
         return {name: hashlib.sha256(each.body.encode()).digest() for name, each in asked.items()}
 

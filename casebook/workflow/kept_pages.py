@@ -1,0 +1,52 @@
+"""Where finished pages of a portfolio are kept: beside it, sealed with a secret of the user's own.
+
+Why beside it: pages hold what clients told, and go where the portfolio goes, or are deleted with
+it. Why a secret: a folder that somebody else hands over must not decide what pages show.
+"""
+
+import secrets
+from pathlib import Path
+from typing import Final
+
+from platformdirs import user_state_path
+
+from casebook.errors import CasebookError
+from casebook.files import read_bytes, write_new_file
+from casebook.render.kept import KeptPages
+from casebook.source.folder import BUILD_FOLDER
+from casebook.source.portfolio import is_portfolio, portfolio_around
+from casebook.workflow.examination import portfolio_meant
+
+PAGES_FOLDER: Final = ".pages"
+_OWN_FILE: Final = "kept-pages.secret"
+_SECRET_BYTES: Final = 32
+
+
+def kept_pages(path: Path) -> KeptPages | None:
+    """Where pages of the portfolio around a path are kept.
+
+    Returns:
+        None outside every portfolio, and where this user can keep no secret.
+    """
+    meant = portfolio_meant(path)
+    root = meant if is_portfolio(meant) else portfolio_around(path)
+    secret = _secret()
+    if root is None or secret is None:
+        return None
+    return KeptPages(root / BUILD_FOLDER / PAGES_FOLDER, secret)
+
+
+def _secret() -> bytes | None:
+    """What no other user of the machine knows; made when it is first needed."""
+    path = user_state_path("casebook", appauthor=False) / _OWN_FILE
+    try:
+        if not path.exists():
+            write_new_file(path, secrets.token_bytes(_SECRET_BYTES), private=True)
+    except CasebookError:
+        # Another run may have made it since; else there is none to read.
+        pass
+    try:
+        found = read_bytes(path, _SECRET_BYTES)
+    except CasebookError:
+        return None
+    return found if len(found) == _SECRET_BYTES else None
