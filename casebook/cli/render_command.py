@@ -1,5 +1,6 @@
 """``casebook render``."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from casebook.cli.options import (
 from casebook.cli.page_options import html_option, pdf_option, theme_option
 from casebook.cli.presses import no_cache_option, presses_for
 from casebook.cli.terminal import clean, complain, dress, progress, say, say_json, tell, typed
+from casebook.cli.watching import watch_option, watch_turns
 from casebook.diagnostics.writers import report_values, summary_line
 from casebook.domain.program.look import Theme
 from casebook.workflow.examination import Checked
@@ -37,6 +39,7 @@ from casebook.workflow.render import Form, Rendering, render_path
     is_flag=True,
     help="Leave your files out of the packet's PDF: for one that is passed on.",
 )
+@watch_option
 @no_cache_option
 @date_option
 @force_option
@@ -50,6 +53,7 @@ def render_command(
     pages: Form | None,
     theme: Theme | None,
     bare: bool,
+    watch: bool,
     no_cache: bool,
     on: date,
     force: bool,
@@ -62,24 +66,35 @@ def render_command(
     too, as long as its files can be read. Prints the files made; ends with 1, and the findings
     that stop it, when pages would lack something.
     """
-    with presses_for(path, no_cache=no_cache) as presses, progress() as tell_progress:
-        rendering = render_path(
-            path,
-            on,
-            output=output,
-            forms=(pages,) if pages else ("pdf", "html"),
-            theme=theme,
-            sources=not bare,
-            force=force,
-            progress=tell_progress,
-            presses=presses,
-        )
+    with presses_for(path, no_cache=no_cache) as presses:
+
+        def turn() -> Rendering:
+            with progress() as tell_progress:
+                rendering = render_path(
+                    path, on,
+                    output=output, forms=(pages,) if pages else ("pdf", "html"), theme=theme,
+                    sources=not bare, force=force, progress=tell_progress, presses=presses,
+                )  # fmt: skip
+            _say(ctx, path, rendering, rendering.changed if watch else rendering.written, form)
+            return rendering
+
+        if watch:
+            watch_turns([path], lambda: turn().written)
+            return
+        rendering = turn()
+    if not rendering.written:
+        raise SystemExit(1)
+
+
+def _say(
+    ctx: click.Context, path: Path, rendering: Rendering, pages: Iterable[Path], form: str
+) -> None:
+    """Say which pages were made, and what was found."""
     report = rendering.checked.report
     if form == "json":
-        written = [str(made) for made in rendering.written]
-        say_json({"written": written, **report_values(report)})
+        say_json({"written": [str(made) for made in pages], **report_values(report)})
     elif rendering.written:
-        for made in rendering.written:
+        for made in pages:
             say(clean(made))
         if rendering.withheld:
             tell(
@@ -92,7 +107,6 @@ def render_command(
         tell_report(Checked(rendering.stopping, rendering.checked.sources))
     if not rendering.written:
         complain(*_stopped(rendering))
-        raise SystemExit(1)
 
 
 def _stopped(rendering: Rendering) -> tuple[str, str]:

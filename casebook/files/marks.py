@@ -83,16 +83,26 @@ def _is_our_pdf(data: bytes) -> bool:
 
 
 def _packed_object(data: bytes, end: int, number: int) -> bytes:
-    """One object out of the last object stream before ``end`` (ISO 32000-1, 7.5.7), or nothing."""
-    head = _OBJECT_STREAM.match(data, max(data.rfind(b"/ObjStm", 0, end), 0))
-    if head is None:
-        return b""
-    try:
-        packed = memoryview(data)[head.end() : end]
-        content = zlib.decompressobj().decompress(packed, OVERWRITTEN_PDF_BYTES)
-    except zlib.error:
-        return b""
-    first = int(head[1])
+    """One object out of the object streams before ``end`` (ISO 32000-1, 7.5.7), or nothing."""
+    for head in _OBJECT_STREAM.finditer(data, 0, end):
+        try:
+            packed = memoryview(data)[head.end() : end]
+            content = zlib.decompressobj().decompress(packed, OVERWRITTEN_PDF_BYTES)
+        except zlib.error:
+            continue
+        if found := _object_in(content, int(head[1]), number):
+            return found
+    return b""
+
+
+def _object_in(content: bytes, first: int, number: int) -> bytes:
+    """One object out of an unpacked object stream, or nothing.
+
+    Args:
+        content: The whole stream.
+        first: Where the first object stands, behind a table of numbers and places.
+        number: The object's.
+    """
     fields = [int(field[:9]) for field in content[:first].split() if field.isdigit()]
     places = dict(zip(fields[::2], fields[1::2], strict=False))
     start = places.get(number, len(content))

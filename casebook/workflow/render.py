@@ -67,6 +67,8 @@ class Rendering:
     """A case study that could be rendered alone, when its portfolio could not."""
     withheld: bool = False
     """Whether a packet was made without its sources, though they were wanted."""
+    changed: tuple[Path, ...] = ()
+    """Of what was made, the files that were not there yet, or were different."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +127,23 @@ def render_path(  # noqa: PLR0913 - each an option of the command
     targets = [folder / f"{name}.{form}" for name in documents for form in forms]
     keep_originals(targets, root, {each.path for each in prepared.attachments})
     pages = _pages(documents, folder, forms, progress, presses)
+    changed = {target: page for target, page in pages.items() if not _stands(target, page)}
     # Why together: pages of two different days side by side would be taken for one work.
-    write_files(pages, force=force)
+    write_files(changed, force=force)
     stopping = Report.of(prepared.stopping, prepared.checked.report.files)
     packet = prepared.documents.get(PACKET)
     withheld = sources and packet is not None and not packet.enclosures
-    return Rendering(prepared.checked, tuple(targets), stopping, prepared.readable, withheld)
+    return Rendering(
+        prepared.checked, tuple(targets), stopping, prepared.readable, withheld, tuple(changed)
+    )
+
+
+def _stands(path: Path, content: bytes) -> bool:
+    """Whether a file has this content already."""
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def _finished(document: Document, theme: Theme | None, *, sources: bool) -> Document:

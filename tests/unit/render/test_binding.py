@@ -4,11 +4,13 @@ import io
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
+from casebook.files import made_by_casebook
 from casebook.render.document import Document, Enclosure, Piece
 from casebook.render.page_pictures import sheet_of
 from casebook.render.pdf import sheet_pdf
@@ -157,3 +159,10 @@ def test_no_two_pieces_have_an_identifier_in_common(bound: PdfReader) -> None:
 
 def test_enclosed_files_come_along(bound: PdfReader) -> None:
     assert [(each.name, each.content) for each in bound.attachment_list] == [("a.txt", b"hello")]
+
+
+def test_a_bound_file_counts_as_casebooks_own(tmp_path: Path) -> None:
+    """Else nobody could make a packet twice."""
+    path = tmp_path / "packet.pdf"
+    path.write_bytes(document_pdf(DOCUMENT))
+    assert made_by_casebook(path)
