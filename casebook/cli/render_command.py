@@ -79,7 +79,7 @@ def render_command(
             return rendering
 
         if watch:
-            watch_turns([path], lambda: turn().written)
+            watch_turns([path], lambda: turn().written, presses.start)
             return
         rendering = turn()
     if not rendering.written:

@@ -22,7 +22,11 @@ _QUIET_MS: Final = 50
 """Saving several files, or one in several steps, is one change when no more time lies between."""
 
 
-def watch_turns(paths: Collection[Path], turn: Callable[[], Collection[Path]]) -> None:
+def watch_turns(
+    paths: Collection[Path],
+    turn: Callable[[], Collection[Path]],
+    ready: Callable[[], None] = lambda: None,
+) -> None:
     """Take a turn at once, and one after every change of a file that may matter.
 
     What is wrong in a turn is told, and the next one may mend it. Ctrl-C ends it all.
@@ -30,6 +34,7 @@ def watch_turns(paths: Collection[Path], turn: Callable[[], Collection[Path]]) -
     Args:
         paths: What the command was given.
         turn: Does the work, and returns the files that it wrote.
+        ready: Makes ready for the next turn, once the first is told.
 
     Raises:
         UsageError: One of the paths is not there from the beginning.
@@ -44,6 +49,8 @@ def watch_turns(paths: Collection[Path], turn: Callable[[], Collection[Path]]) -
                 begun = time.monotonic()
                 written |= {path.absolute() for path in _told(turn)}
                 _tell_turn(time.monotonic() - begun, first=not number)
+                if not number:
+                    ready()
     except KeyboardInterrupt:
         tell("")
 

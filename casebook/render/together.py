@@ -83,6 +83,10 @@ def bounds_of(request: Request) -> Bounds:
     )
 
 
+_USUAL: Final = Bounds(limits.RENDER_MEMORY_BYTES, limits.RENDER_SECONDS, limits.RENDER_PDF_BYTES)
+"""What a document of few works may take."""
+
+
 class Presses:
     """Processes that make PDFs, ready for more until they are closed.
 
@@ -97,6 +101,10 @@ class Presses:
         self._presses = [_Press() for _ in range(min(_AT_ONCE, os.cpu_count() or 1))]
         # Why for all time: a process ends with the thread that began it.
         self._threads = ThreadPoolExecutor(len(self._presses))
+
+    def start(self) -> None:
+        """Start the processes now, so that the next documents need not wait for them."""
+        wait([self._threads.submit(press.start) for press in self._presses])
 
     def made(self, documents: Mapping[str, Document], progress: Tell) -> dict[str, bytes]:
         """The documents as PDF; the first fault ends the work on all of them."""
@@ -225,6 +233,11 @@ class _Press:
             shared.made[name] = content = self._pdf(name[0], shared.requests[name])
             # Why at once: should the next one fail, this one need not be made again.
             shared.keep(name, content)
+
+    def start(self) -> None:
+        """Start a process, unless there is one."""
+        if self._worker is None:
+            self._worker_for(_USUAL)
 
     def stop(self) -> None:
         """End what is being made."""
