@@ -39,9 +39,9 @@ _ENDING: Final = ".kept"
 class KeptPages:
     """A folder of finished pages.
 
-    Every file in it bears a seal made with this user's own secret. A folder that came from
-    somebody else, or a file that was changed or cut short, therefore serves nothing: what bears
-    no seal of ours is removed.
+    Every file in it is named with this user's own secret and bears a seal made with it. A folder
+    that came from somebody else therefore serves nothing, several users of one folder keep out of
+    each other's way, and a file that was changed or cut short is removed.
 
     Whatever is the matter with the folder, pages are set as if there were none.
 
@@ -98,7 +98,8 @@ class KeptPages:
         return self._folder.glob(f"*{_ENDING}")
 
     def _path(self, key: str) -> Path:
-        return self._folder / f"{key}{_ENDING}"
+        name = hmac.digest(self._secret, key.encode(), "sha256").hex()
+        return self._folder / f"{name}{_ENDING}"
 
     def _seal(self, key: str, content: bytes) -> bytes:
         return hmac.digest(self._secret, key.encode() + content, "sha256")

@@ -5,13 +5,14 @@ it. Why a secret: a folder that somebody else hands over must not decide what pa
 """
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from platformdirs import user_state_path
 
 from casebook.errors import CasebookError
-from casebook.files import read_bytes, write_new_file
+from casebook.files import read_bytes, write_file
 from casebook.render.kept import KeptPages
 from casebook.source.folder import BUILD_FOLDER
 from casebook.source.portfolio import is_portfolio, portfolio_around
@@ -39,14 +40,18 @@ def kept_pages(path: Path) -> KeptPages | None:
 def _secret() -> bytes | None:
     """What no other user of the machine knows; made when it is first needed."""
     path = user_state_path("casebook", appauthor=False) / _OWN_FILE
-    try:
-        if not path.exists():
-            write_new_file(path, secrets.token_bytes(_SECRET_BYTES), private=True)
-    except CasebookError:
-        # Another run may have made it since; else there is none to read.
-        pass
-    try:
+    found = _read(path)
+    if found is None:
+        # Why by force: with one that was cut short, anybody could make a seal.
+        with suppress(CasebookError):
+            write_file(path, secrets.token_bytes(_SECRET_BYTES), force=True, private=True)
+        # Why read again: of two runs that make one at the same moment, the last one's stands.
+        found = _read(path)
+    return found
+
+
+def _read(path: Path) -> bytes | None:
+    with suppress(CasebookError):
         found = read_bytes(path, _SECRET_BYTES)
-    except CasebookError:
-        return None
-    return found if len(found) == _SECRET_BYTES else None
+        return found if len(found) == _SECRET_BYTES else None
+    return None

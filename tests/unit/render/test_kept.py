@@ -74,15 +74,21 @@ def test_what_was_changed_is_discarded(
 
 def test_what_stands_under_another_name_is_discarded(pages: KeptPages, tmp_path: Path) -> None:
     """Whoever swaps two files has changed none."""
-    pages.put("key", b"content")
-    (path,) = files(tmp_path)
-    path.rename(path.with_name(path.name.replace("key", "other")))
-    assert pages.get("other") is None
+    for key in ("key", "other"):
+        pages.put(key, key.encode())
+    one, other = files(tmp_path)
+    content = one.read_bytes()
+    one.write_bytes(other.read_bytes())
+    other.write_bytes(content)
+    assert [pages.get("key"), pages.get("other")] == [None, None]
 
 
-def test_what_somebody_elses_casebook_kept_serves_nothing(tmp_path: Path) -> None:
-    KeptPages(tmp_path / "pages", b"another secret").put("key", b"forged")
-    assert KeptPages(tmp_path / "pages", SECRET).get("key") is None
+def test_what_somebody_elses_casebook_kept_serves_nothing_and_stays_theirs(tmp_path: Path) -> None:
+    theirs, ours = (KeptPages(tmp_path / "pages", each) for each in (b"another secret", SECRET))
+    theirs.put("key", b"theirs")
+    assert ours.get("key") is None
+    ours.put("key", b"ours")
+    assert (theirs.get("key"), ours.get("key")) == (b"theirs", b"ours")
 
 
 def test_what_was_not_asked_for_the_longest_goes_first(tmp_path: Path) -> None:
