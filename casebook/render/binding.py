@@ -68,6 +68,7 @@ class _Volume:
         self._marks = list(_pairs(tree.ParentTree.Nums))
         self._next_mark = max(int(number) for number, _ in self._marks) + 1
         self._places = dict(_places(pdf))
+        self._begin = Stream(pdf, b"q\n")
         self._colours = pdf.pages[0].obj.Resources.ColorSpace
 
     def add(self, piece: Pdf) -> None:
@@ -103,8 +104,9 @@ class _Volume:
         placed.Resources.ColorSpace = self._colours
         name = _FOOT.format(self._next)
         placed.Resources.XObject[name] = foot
-        drawn = f"/Artifact BMC q {name} Do Q EMC\n".encode()
-        placed.Contents = Array([Stream(self._pdf, drawn), placed.Contents])
+        # Why last: who takes the text out of a page gets it in the order in which it is drawn.
+        drawn = f"Q /Artifact BMC q {name} Do Q EMC\n".encode()
+        placed.Contents = Array([self._begin, placed.Contents, Stream(self._pdf, drawn)])
         self._next += 1
 
     def _drop_tags_of_leaves(self) -> None:

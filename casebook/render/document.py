@@ -65,8 +65,10 @@ class Document:
         description: One sentence, for the file's properties.
         made_on: The date the file carries. It comes from the caller, so that the same input
             gives the same bytes.
-        body: Finished HTML for inside ``<body>``; its first heading is an h1.
-        pieces: What follows the body, each on pages of its own.
+        body: Finished HTML for inside ``<body>``; may be empty where there are pieces. The first
+            heading of it all is an h1.
+        pieces: What follows the body, each on pages of its own. They depend on nothing else of
+            the document but its language and look.
         within: Where it is itself a piece of another document: its anchor there.
         language: The language of its labels, which rules hyphenation and reading aloud too.
         look: How the pages look: the program's.
@@ -80,7 +82,7 @@ class Document:
     keywords: tuple[str, ...]
     description: str
     made_on: date
-    body: str
+    body: str = ""
     language: Language = "en"
     look: Look = PLAIN
     enclosures: tuple[Enclosure, ...] = ()
@@ -91,4 +93,5 @@ class Document:
     @property
     def text(self) -> str:
         """The body with all pieces, as one reads it."""
-        return "\n".join((self.body, *(each.body for each in self.pieces)))
+        bodies = (self.body, *(each.body for each in self.pieces))
+        return "\n".join(each for each in bodies if each)

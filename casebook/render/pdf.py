@@ -133,7 +133,7 @@ def _fonts_and_styles() -> tuple[Any, Any]:
 
     with without_system_fonts():
         fonts = FontConfiguration()
-    text = stylesheets.stylesheet((*stylesheets.SHARED, *stylesheets.PAPER))
+    text = stylesheets.stylesheet((*stylesheets.SHARED, *stylesheets.PAPER, *stylesheets.PDF))
     with _errors_in_log() as errors:
         add_faces(fonts)
         styles = weasyprint.CSS(string=text, font_config=fonts, url_fetcher=data_alone())

@@ -10,7 +10,7 @@ was kept from an earlier time is not set again.
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from types import TracebackType
@@ -142,11 +142,22 @@ class Presses:
         self.close()
 
     def _answered(self, requests: "_Requests", told: "_Told") -> dict["_Name", bytes]:
-        keys = {name: key_of(each) for name, each in requests.items()} if self.kept else {}
-        found = {name: self.kept.get(key) for name, key in keys.items()} if self.kept else {}
-        answers = {name: content for name, content in found.items() if content is not None}
-        missing = {name: each for name, each in requests.items() if name not in answers}
-        return answers | (self._pressed(missing, keys, told) if missing else {})
+        """What comes of each request; of those that are alike, one is made for all."""
+        keys = {name: key_of(each) for name, each in requests.items()}
+        answers = self._kept_under(keys.values())
+        # Why turned round: the first name of those with the same key stands for them.
+        first = {key: name for name, key in reversed(keys.items())}
+        missing = {name: requests[name] for key, name in first.items() if key not in answers}
+        if missing:
+            made = self._pressed(missing, keys, told)
+            answers |= {keys[name]: content for name, content in made.items()}
+        return {name: answers[key] for name, key in keys.items()}
+
+    def _kept_under(self, keys: Iterable[str]) -> dict[str, bytes]:
+        if self.kept is None:
+            return {}
+        found = ((key, self.kept.get(key)) for key in dict.fromkeys(keys))
+        return {key: content for key, content in found if content is not None}
 
     def _pressed(
         self, requests: "_Requests", keys: Mapping["_Name", str], told: "_Told"

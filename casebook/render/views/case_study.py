@@ -12,7 +12,7 @@ from casebook.domain.work.case_study import CaseStudy, Reference
 from casebook.domain.work.measures import measures_by_id
 from casebook.domain.work.practitioner import Practitioner
 from casebook.language import _, spoken
-from casebook.render.document import Document
+from casebook.render.document import Document, Piece
 from casebook.render.environment import fill
 from casebook.render.pictures import picture_address
 from casebook.render.prose import Citations, line
@@ -110,7 +110,7 @@ def case_study_document(  # noqa: PLR0913 - what a page needs, each by its name
         made_on=made_on,
         language=spoken(),
         look=program.rules.look if program else PLAIN,
-        body=fill("case-study.html.j2", {"page": page}),
+        pieces=(Piece(page.anchor, fill("case-study.html.j2", {"page": page})),),
     )
 
 

@@ -20,7 +20,7 @@ from casebook.domain.work.observation import (
 from casebook.language import _, spoken
 from casebook.language.forms import long_date
 from casebook.language.terms import mode
-from casebook.render.document import Document
+from casebook.render.document import Document, Piece
 from casebook.render.environment import fill
 from casebook.render.prose import NO_CITATIONS, line, plain, prose
 from casebook.render.views.compensation import map_of, map_pictures, session_pairs
@@ -91,7 +91,7 @@ def session_document(
         made_on=made_on,
         language=spoken(),
         look=program.rules.look,
-        body=fill("session.html.j2", {"page": page}),
+        pieces=(Piece(page.anchor, fill("session.html.j2", {"page": page})),),
     )
 
 

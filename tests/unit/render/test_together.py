@@ -250,6 +250,24 @@ def test_after_an_edit_only_what_changed_is_made_again(desk: Desk, tmp_path: Pat
     ]  # fmt: skip
 
 
+def test_another_day_sets_no_piece_anew(desk: Desk, tmp_path: Path) -> None:
+    """The date is the frame's."""
+    for day in (date(2026, 7, 1), date(2026, 7, 2)):
+        desk.asked.clear()
+        with Presses(kept_in(tmp_path)) as presses:
+            documents_pdf({"packet": replace(PACKET, made_on=day)}, presses=presses)
+    assert desk.asked == ["Packet: one=one two=two"]
+
+
+def test_of_pieces_that_are_alike_one_is_made(desk: Desk) -> None:
+    """A session's report is the same in its own document and in the packet."""
+    alone = replace(document("Alone", ""), pieces=PACKET.pieces[:1])
+    made = documents_pdf({"alone": alone, "packet": PACKET})
+    assert desk.asked[:2] == ["two", "one"]
+    assert sorted(desk.asked[2:]) == ["Alone: one=one", "Packet: one=one two=two"]
+    assert made == {"alone": b"Alone: one=one", "packet": b"Packet: one=one two=two"}
+
+
 def test_what_was_made_before_a_fault_is_kept(desk: Desk, tmp_path: Path) -> None:
     def fail(made: Document) -> bytes:
         if made.title == "Short":

@@ -50,22 +50,22 @@ def document(case: CaseStudy, program: Program, png: bytes, made_on: date) -> Do
 
 
 def test_headings_begin_with_the_title_and_skip_no_level(document: Document) -> None:
-    levels = Outline(document.body).levels
+    levels = Outline(document.text).levels
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
 def test_every_picture_has_words_and_every_drawing_a_title(document: Document) -> None:
-    assert Outline(document.body).alts == ["A drawing."]
-    assert document.body.count("<svg") == document.body.count("<svg ") == 5
-    assert document.body.count("<title>") == 5
+    assert Outline(document.text).alts == ["A drawing."]
+    assert document.text.count("<svg") == document.text.count("<svg ") == 5
+    assert document.text.count("<title>") == 5
 
 
 def test_every_link_inside_the_page_leads_somewhere_and_no_id_stands_twice(
     document: Document,
 ) -> None:
-    outline = Outline(document.body)
+    outline = Outline(document.text)
     inner = [link[1:] for link in outline.links if link.startswith("#")]
     assert inner
     assert set(inner) <= set(outline.ids)
@@ -73,13 +73,13 @@ def test_every_link_inside_the_page_leads_somewhere_and_no_id_stands_twice(
 
 
 def test_no_date_of_session_or_consent_is_printed(document: Document) -> None:
-    assert "Day 21" in document.body
-    assert "2026" not in document.body
-    assert "March" not in document.body
+    assert "Day 21" in document.text
+    assert "2026" not in document.text
+    assert "March" not in document.text
 
 
 def test_a_reference_leads_to_its_doi_or_else_its_address(document: Document) -> None:
-    links = Outline(document.body).links
+    links = Outline(document.text).links
     assert "https://doi.org/10.1000/182" in links
     assert "https://example.org/page" in links
 
@@ -88,7 +88,7 @@ def test_the_author_may_stay_unnamed(case: CaseStudy, png: bytes, made_on: date)
     blind = case_study_document(case, made_on=made_on, attachments={"attachments/posture.png": png})
     assert blind.author == ""
     assert blind.running == "Case study"
-    assert "byline" not in blind.body
+    assert "byline" not in blind.text
 
 
 def test_a_missing_picture_fails(case: CaseStudy, made_on: date) -> None:
@@ -131,7 +131,7 @@ def test_a_last_chart_without_a_neighbour_has_the_sources_beside_it(
         {"kind": "case-study", "format": 1, "id": "c", "title": "A knee",
          "client": {"pseudonym": "Client A"}, "sessions": sessions}
     )  # fmt: skip
-    body = case_study_document(case, made_on=made_on).body
+    body = case_study_document(case, made_on=made_on).text
     assert "Important change, with whom it was found" in body
     assert ('<p class="chart-cell caption">' in body) is beside
     assert ('<p class="caption">' in body) is not beside

@@ -43,7 +43,7 @@ def _fake_reading_copy(monkeypatch: pytest.MonkeyPatch) -> None:
         together,
         "made_confined",
         lambda documents, *_: {
-            name: f"%PDF {each.body}".encode() for name, each in documents.items()
+            name: f"%PDF {each.text}".encode() for name, each in documents.items()
         },
     )
 
