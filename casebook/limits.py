@@ -178,6 +178,9 @@ the file is put together."""
 RENDER_CARRIED_BYTES_A_SECOND: Final = 10_000_000
 """Adds a second for each of these: they are packed, 30 million bytes in a second."""
 
+RENDER_PAGES: Final = 20_000
+"""Pages of one document; a long case study has ten, and two hundred of them two thousand."""
+
 RENDER_PDF_BYTES: Final = 256_000_000
 """One PDF; as much as a submission may have."""
 

@@ -3,7 +3,7 @@
 A frame is a PDF with pages of its own and, for each page of the pieces, a leaf: a page that holds
 nothing but its foot. Binding puts the pieces' pages in the place of the leaves, each with the foot
 of its leaf, and joins what the files say of their pages: tags, places that links lead to, and
-bookmarks. What the frame says of itself (title, dates, standards, enclosed files) holds for all.
+bookmarks. What the frame says of itself (title, dates, standards) holds for all.
 
 Why by the finished files: pages that were set once can be kept on a disk and bound again by
 another process, and what one edit leaves as it was is set no second time. WeasyPrint's own
@@ -12,38 +12,35 @@ another process, and what one edit leaves as it was is set no second time. Weasy
 
 import io
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+
+from casebook.render.enclosures import enclose
+from casebook.render.frame import Order
 
 _MARKS: Final = frozenset(["BMC", "BDC", "EMC"])
 """What begins and ends a stretch of content that belongs to a tag."""
 _FOOT: Final = "/Foot{}"
 
 
-def page_count(content: bytes) -> int:
-    """How many pages a PDF has."""
-    with Pdf.open(io.BytesIO(content)) as pdf:
-        return len(pdf.pages)
-
-
-def bound(frame: bytes, pieces: Sequence[bytes]) -> bytes:
-    """One PDF of a frame and the pieces that its leaves stand for.
+def bound(order: Order) -> bytes:
+    """One PDF of a frame, the pieces that its leaves stand for, and enclosed files.
 
     The same files give the same bytes.
 
     Args:
-        frame: A tagged PDF that ends with a leaf for each page of the pieces.
-        pieces: Tagged PDFs; no two of them have an anchor or an identifier in common.
+        order: Tagged PDFs; no two pieces have an anchor or an identifier in common.
     """
-    with Pdf.open(io.BytesIO(frame)) as pdf:
-        opened = [Pdf.open(io.BytesIO(each)) for each in pieces]
+    with Pdf.open(io.BytesIO(order.frame)) as pdf:
+        opened = [Pdf.open(io.BytesIO(each)) for each in order.pieces]
         volume = _Volume(pdf, sum(len(each.pages) for each in opened))
         for each in opened:
             volume.add(each)
         volume.close()
+        enclose(pdf, order.enclosures, order.made_on)
         written = io.BytesIO()
         pdf.save(
             written,

@@ -1,51 +1,39 @@
-"""Enclosed files as WeasyPrint takes them: each with its type and date, from memory alone."""
+"""Enclosed files inside a PDF, each with its type, date and what it is to the pages."""
 
-from datetime import UTC, date, datetime, time
-from typing import Any, Final
+from collections.abc import Iterable
+from datetime import date
 
-from casebook.render.document import Document, Enclosure
-from casebook.render.fetchers import handing_out
+from pikepdf import Array, AttachedFileSpec, Name, Pdf
 
-_SCHEME: Final = "casebook-enclosure:"
-
-
-def attachments(document: Document) -> list[Any]:
-    """The enclosures of a document, in the order that a PDF's tree of names must have."""
-    if not document.enclosures:
-        return []
-    from weasyprint import Attachment
-
-    enclosed = {f"{_SCHEME}{index}": each for index, each in enumerate(_in_order(document))}
-    fetcher = handing_out(lambda url: (enclosed[url].content, enclosed[url].kind))
-    made_on = _midnight(document.made_on)
-    return [
-        Attachment(
-            url=url,
-            url_fetcher=fetcher,
-            name=each.name,
-            description=each.description,
-            relationship=each.relationship,
-            created=made_on,
-            modified=made_on,
-        )
-        for url, each in enclosed.items()
-    ]
+from casebook.render.document import Enclosure
 
 
-def associate_once(pdf: Any) -> None:  # noqa: ANN401 - pydyf ships no types
-    """Name each enclosure once among a document's associated files, where WeasyPrint does twice.
+def enclose(pdf: Pdf, enclosures: Iterable[Enclosure], made_on: date) -> None:
+    """Put files into a PDF, associated with it as a whole.
 
     Args:
-        pdf: The finished file's objects, before they are written.
+        pdf: An open PDF without any.
+        enclosures: The files; no two of the same name.
+        made_on: The date they carry.
+
+    Source:
+        ISO 19005-3, 6.8 and annex E.
     """
-    if "AF" in pdf.catalog:
-        named = pdf.catalog["AF"]
-        pdf.catalog["AF"] = type(named)(dict.fromkeys(named))
-
-
-def _in_order(document: Document) -> list[Enclosure]:
-    return sorted(document.enclosures, key=lambda each: each.name.encode("utf-16-be"))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
+    midnight = f"D:{made_on:%Y%m%d}000000Z"
+    associated = []
+    # Why sorted: the same files give the same bytes.
+    for each in sorted(enclosures, key=lambda each: each.name.encode("utf-16-be")):
+        spec = AttachedFileSpec(
+            pdf,
+            each.content,
+            filename=each.name,
+            description=each.description,
+            mime_type=each.kind,
+            creation_date=midnight,
+            mod_date=midnight,
+            relationship=Name(f"/{each.relationship}"),
+        )
+        pdf.attachments[each.name] = spec
+        associated.append(spec.obj)
+    if associated:
+        pdf.Root.AF = Array(associated)

@@ -1,6 +1,7 @@
-"""What a document with pieces is set from: each piece by itself, and a frame around them.
+"""What a document is set from: its pieces, each by itself, and a frame around them.
 
-A piece's pages depend on the piece alone: its foot, with the page's number, is the frame's.
+A piece's pages depend on the piece alone. Its feet, with the numbers of pages, are the frame's, and
+so is all that the document says of itself.
 """
 
 from collections.abc import Iterable
@@ -10,13 +11,49 @@ from typing import Final
 
 from markupsafe import escape
 
-from casebook.render.document import Document, Piece
-from casebook.render.page_pictures import Sheet
+from casebook.render.document import Document, Enclosure, Piece
+from casebook.render.set_pages import SetPages
 
 _DAY: Final = date(2000, 1, 1)
 """Stands in pages that are no file of their own: what is set anew must not depend on the day."""
 
 _LEAF: Final = '<div class="leaf"></div>'
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a document's file is bound from.
+
+    Attributes:
+        frame: Its own finished pages, with leaves for those of the pieces.
+        pieces: The finished pages of each piece.
+        enclosures: The files that it carries.
+        made_on: The date that these carry.
+        works: As of the document.
+    """
+
+    frame: bytes
+    pieces: tuple[bytes, ...]
+    enclosures: tuple[Enclosure, ...]
+    made_on: date
+    works: int
+
+    @property
+    def carried_bytes(self) -> int:
+        """All that is put together."""
+        enclosed = sum(len(each.content) for each in self.enclosures)
+        return len(self.frame) + sum(map(len, self.pieces)) + enclosed
+
+
+def order_of(document: Document, frame: SetPages, pieces: Iterable[SetPages]) -> Order:
+    """What a document's file is bound from, once its pages are set."""
+    return Order(
+        frame=frame.content,
+        pieces=tuple(each.content for each in pieces),
+        enclosures=document.enclosures,
+        made_on=document.made_on,
+        works=document.works,
+    )
 
 
 def piece_document(document: Document, piece: Piece) -> Document:
@@ -36,10 +73,10 @@ def piece_document(document: Document, piece: Piece) -> Document:
 
 
 def frame_document(document: Document, pages: Iterable[tuple[str, int]]) -> Document:
-    """A document with a leaf for each page of its pieces, behind its own pages.
+    """A document's own pages, and behind them a leaf for each page of its pieces.
 
     Args:
-        document: Without pieces, or with pieces that were set already.
+        document: The document.
         pages: How many pages each piece came to, by its anchor.
     """
     leaves = [
@@ -47,17 +84,5 @@ def frame_document(document: Document, pages: Iterable[tuple[str, int]]) -> Docu
         for anchor, count in pages
         for leaf in (f'<div class="leaf" id="{escape(anchor)}"></div>', *[_LEAF] * (count - 1))
     ]
-    return replace(document, body="\n".join((document.body, *leaves)), pieces=())
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a document with pieces is bound from.
-
-    Attributes:
-        sheet: The document, as what is set of it besides.
-        pieces: The finished pages of each piece, under its anchor.
-    """
-
-    sheet: Sheet
-    pieces: tuple[tuple[str, bytes], ...]
+    body = "\n".join((document.body, *leaves))
+    return replace(document, body=body, pieces=(), enclosures=())

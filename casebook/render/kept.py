@@ -109,23 +109,27 @@ def key_of(request: Sheet | Order) -> str:
     """The digest of all that the pages of a request depend on."""
     digest = hashlib.sha256(_surroundings())
     if isinstance(request, Order):
-        _add(digest, "order", *(each for each in _values(request.sheet)))
-        for anchor, content in request.pieces:
-            _add(digest, anchor, hashlib.sha256(content).digest())
+        _add(digest, "order", *_bound_values(request))
     else:
-        _add(digest, "sheet", *_values(request))
+        _add(digest, "sheet", *_set_values(request))
     return digest.hexdigest()
 
 
-def _values(sheet: Sheet) -> Iterable[str | bytes]:
+def _bound_values(order: Order) -> Iterable[str | bytes]:
+    for each in (order.frame, *order.pieces):
+        yield hashlib.sha256(each).digest()
+    yield order.made_on.isoformat()
+    for enclosed in order.enclosures:
+        yield from (enclosed.name, enclosed.kind, enclosed.relationship, enclosed.description)
+        yield hashlib.sha256(enclosed.content).digest()
+
+
+def _set_values(sheet: Sheet) -> Iterable[str | bytes]:
     document = sheet.document
     yield from _words(document)
     # The address of a picture is the digest of its content.
     for address, (kind, _) in sorted(sheet.pictures.items()):
         yield from (address, kind)
-    for each in document.enclosures:
-        yield from (each.name, each.kind, each.relationship, each.description)
-        yield hashlib.sha256(each.content).digest()
 
 
 def _words(document: Document) -> Iterable[str]:

@@ -31,10 +31,8 @@ class Sheet:
 
     @property
     def carried_bytes(self) -> int:
-        """What it holds beside its markup: pictures and enclosed files."""
-        return sum(len(content) for _, content in self.pictures.values()) + sum(
-            len(each.content) for each in self.document.enclosures
-        )
+        """What it holds beside its markup."""
+        return sum(len(content) for _, content in self.pictures.values())
 
 
 def sheet_of(document: Document) -> Sheet:

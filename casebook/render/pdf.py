@@ -21,12 +21,12 @@ from casebook.render.chart_images import with_chart_images
 from casebook.render.chart_text import set_text_by_lines
 from casebook.render.conformance import declare_accessible
 from casebook.render.document import RenderFailed
-from casebook.render.enclosures import associate_once, attachments
 from casebook.render.fetchers import data_alone
 from casebook.render.html import page
 from casebook.render.look import accent_css, theme_css
 from casebook.render.page_pictures import Sheet, picture_fetcher
 from casebook.render.paper_typefaces import add_faces, without_system_fonts
+from casebook.render.set_pages import SetPages
 from casebook.render.tagging import set_apart, tidy_list_items
 from casebook.render.typefaces import Typeface, world_faces
 
@@ -37,8 +37,8 @@ _ONE_AT_A_TIME = threading.Lock()
 _VARIANT = "pdf/a-3a"
 
 
-def sheet_pdf(sheet: Sheet) -> bytes:
-    """A document without its pieces as tagged PDF; the same document gives the same bytes.
+def sheet_pages(sheet: Sheet) -> SetPages:
+    """The pages of a document's own body as tagged PDF; the same document gives the same bytes.
 
     Raises:
         RenderFailed: A picture or a chart could not be drawn, or the text points outside itself.
@@ -48,7 +48,7 @@ def sheet_pdf(sheet: Sheet) -> bytes:
         return _written(sheet)
 
 
-def _written(sheet: Sheet) -> bytes:
+def _written(sheet: Sheet) -> SetPages:
     weasyprint = _weasyprint()
     from weasyprint.urls import FatalURLFetchingError
 
@@ -80,7 +80,6 @@ def _written(sheet: Sheet) -> bytes:
                 content = pages.write_pdf(
                     finisher=partial(_finish, within=document.within),
                     pdf_variant=_VARIANT,
-                    attachments=attachments(document),
                 )
         # Why by name: it is a BaseException, so that nothing swallows it on its way.
         except FatalURLFetchingError as error:
@@ -95,13 +94,12 @@ def _written(sheet: Sheet) -> bytes:
         )
     if not isinstance(content, bytes):
         raise RenderFailed("no PDF came of the document")
-    return content
+    return SetPages(len(pages.pages), content)
 
 
 def _finish(_document: object, pdf: Any, *, within: str) -> None:  # noqa: ANN401 - as below
     tidy_list_items(pdf)
     set_apart(pdf, within)
-    associate_once(pdf)
 
 
 @cache

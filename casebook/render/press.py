@@ -4,15 +4,14 @@ Everything that setting pages loads and draws with is loaded and used once befor
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from casebook.render.binding import bound, page_count
+from casebook.render.binding import bound
 from casebook.render.document import Document, Piece, RenderFailed
-from casebook.render.frame import Order, frame_document, piece_document
+from casebook.render.frame import Order, frame_document, order_of, piece_document
 from casebook.render.page_pictures import Sheet, sheet_of
-from casebook.render.pdf import sheet_pdf
+from casebook.render.pdf import sheet_pages
 from casebook.resources import anatomy_dir, templates_dir
 
 # A little of all that pages have: what it needs of the machine, they need too.
@@ -41,10 +40,12 @@ def prepare() -> Iterable[Path]:
 
 
 def answer(request: object) -> bytes:
-    """Set a sheet, or bind what was set, as PDF."""
+    """Set a sheet, or bind what was set."""
     assert isinstance(request, Sheet | Order)  # noqa: S101 - they are what is sent
+    if isinstance(request, Order):
+        return bound(request)
     try:
-        return bound_pdf(request) if isinstance(request, Order) else sheet_pdf(request)
+        return sheet_pages(request).packed()
     except RecursionError:
         raise RenderFailed(
             "a text is nested more deeply than pages can show",
@@ -52,30 +53,17 @@ def answer(request: object) -> bytes:
         ) from None
 
 
-def bound_pdf(order: Order) -> bytes:
-    """Bind the pieces of a document behind its own pages; the same order gives the same bytes.
-
-    Raises:
-        RenderFailed: As ``sheet_pdf``.
-        MachineError: As there.
-    """
-    pages = [(anchor, page_count(content)) for anchor, content in order.pieces]
-    document = frame_document(order.sheet.document, pages)
-    frame = sheet_pdf(replace(order.sheet, document=document))
-    return bound(frame, [content for _, content in order.pieces])
-
-
 def document_pdf(document: Document) -> bytes:
     """A document as tagged PDF, made in this process; the same document gives the same bytes.
 
     Raises:
-        RenderFailed: As ``sheet_pdf``.
+        RenderFailed: As ``sheet_pages``.
         MachineError: As there.
     """
-    if not document.pieces:
-        return sheet_pdf(sheet_of(document))
-    pieces = tuple(
-        (each.anchor, sheet_pdf(sheet_of(piece_document(document, each))))
+    pieces = {
+        each.anchor: sheet_pages(sheet_of(piece_document(document, each)))
         for each in document.pieces
-    )
-    return bound_pdf(Order(sheet_of(replace(document, pieces=())), pieces))
+    }
+    pages = [(anchor, each.count) for anchor, each in pieces.items()]
+    frame = sheet_pages(sheet_of(frame_document(document, pages)))
+    return bound(order_of(document, frame, pieces.values()))

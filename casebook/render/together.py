@@ -12,7 +12,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Final, Self
 
@@ -20,9 +20,10 @@ from casebook import limits
 from casebook.confinement.bounds import Bounds
 from casebook.confinement.worker import Worker, WorkStopped
 from casebook.render.document import Document, RenderFailed, RenderStopped
-from casebook.render.frame import Order, piece_document
+from casebook.render.frame import Order, frame_document, order_of, piece_document
 from casebook.render.kept import KeptPages, key_of
 from casebook.render.page_pictures import Sheet, sheet_of
+from casebook.render.set_pages import SetPages
 
 _TASK: Final = "casebook.render.press"
 _AT_ONCE: Final = 2
@@ -66,12 +67,11 @@ def made_confined(
 
 def bounds_of(request: Request) -> Bounds:
     """What making a document may take: more for many works, and for what it carries."""
-    sheet = request.sheet if isinstance(request, Order) else request
-    bytes_bound = sum(len(each) for _, each in request.pieces) if isinstance(request, Order) else 0
-    more = max(0, sheet.document.works - limits.RENDER_WORKS)
+    works = request.works if isinstance(request, Order) else request.document.works
+    more = max(0, works - limits.RENDER_WORKS)
     # Why in steps: documents with the same bounds share a process.
     step = limits.RENDER_CARRIED_BYTES
-    carried = (sheet.carried_bytes + bytes_bound) // step * step
+    carried = request.carried_bytes // step * step
     return Bounds(
         memory_bytes=limits.RENDER_MEMORY_BYTES
         + more * limits.RENDER_MEMORY_BYTES_A_WORK
@@ -109,20 +109,20 @@ class Presses:
     def made(self, documents: Mapping[str, Document], progress: Tell) -> dict[str, bytes]:
         """The documents as PDF; the first fault ends the work on all of them."""
         told = _Told(progress)
-        made = self._answered(dict(_set_apart(documents)), told)
-        whole = {name: made[name, ""] for name, each in documents.items() if not each.pieces}
-        orders = {
-            (name, ""): Order(
-                sheet_of(replace(each, pieces=())),
-                tuple((piece.anchor, made[name, piece.anchor]) for piece in each.pieces),
-            )
-            for name, each in documents.items()
-            if each.pieces
+        pieces = self._set(_piece_sheets(documents), told)
+        of_each = {
+            name: {piece.anchor: pieces[name, piece.anchor] for piece in document.pieces}
+            for name, document in documents.items()
         }
-        bound = {name: content for (name, _), content in self._answered(orders, told).items()}
+        frames = self._set(_frame_sheets(documents, of_each), told)
+        orders = {
+            (name, ""): order_of(document, frames[name, ""], of_each[name].values())
+            for name, document in documents.items()
+        }
+        bound = self._answered(orders, told)
         if self.kept is not None:
             self.kept.make_room()
-        return whole | bound
+        return {name: content for (name, _), content in bound.items()}
 
     def close(self) -> None:
         """End the processes."""
@@ -140,6 +140,10 @@ class Presses:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _set(self, sheets: "_Sheets", told: "_Told") -> dict["_Name", SetPages]:
+        answered = self._answered(sheets, told)
+        return {name: SetPages.unpacked(packed) for name, packed in answered.items()}
 
     def _answered(self, requests: "_Requests", told: "_Told") -> dict["_Name", bytes]:
         """What comes of each request; of those that are alike, one is made for all."""
@@ -186,18 +190,25 @@ _Name = tuple[str, str]
 """A document's name, and the anchor of its piece; empty for the document."""
 
 _Requests = Mapping[_Name, Request]
+_Sheets = Mapping[_Name, Sheet]
 
 
-def _set_apart(documents: Mapping[str, Document]) -> "list[tuple[_Name, Request]]":
-    """What can be set at once: whole documents, and the pieces of the others."""
-    apart: list[tuple[_Name, Request]] = []
+def _piece_sheets(documents: Mapping[str, Document]) -> dict[_Name, Sheet]:
+    return {
+        (name, piece.anchor): sheet_of(piece_document(document, piece))
+        for name, document in documents.items()
+        for piece in document.pieces
+    }
+
+
+def _frame_sheets(
+    documents: Mapping[str, Document], pieces: Mapping[str, Mapping[str, SetPages]]
+) -> dict[_Name, Sheet]:
+    frames = {}
     for name, document in documents.items():
-        if document.pieces:
-            pieces = {each.anchor: piece_document(document, each) for each in document.pieces}
-            apart += (((name, anchor), sheet_of(each)) for anchor, each in pieces.items())
-        else:
-            apart.append(((name, ""), sheet_of(document)))
-    return apart
+        pages = [(anchor, each.count) for anchor, each in pieces[name].items()]
+        frames[name, ""] = sheet_of(frame_document(document, pages))
+    return frames
 
 
 @dataclass(slots=True)
@@ -285,4 +296,4 @@ def _longest_first(requests: _Requests) -> list[_Name]:
 
 
 def _length(request: Request) -> int:
-    return len((request.sheet if isinstance(request, Order) else request).document.body)
+    return request.carried_bytes if isinstance(request, Order) else len(request.document.body)

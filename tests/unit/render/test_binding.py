@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from casebook.files import made_by_casebook
 from casebook.render.document import Document, Enclosure, Piece
 from casebook.render.page_pictures import sheet_of
-from casebook.render.pdf import sheet_pdf
+from casebook.render.pdf import sheet_pages
 from casebook.render.press import document_pdf
 
 TABLE = (
@@ -61,7 +61,7 @@ def bound() -> PdfReader:
 def unbound() -> PdfReader:
     """The same text, set at once."""
     whole = replace(DOCUMENT, body=DOCUMENT.text, pieces=())
-    return PdfReader(io.BytesIO(sheet_pdf(sheet_of(whole))))
+    return PdfReader(io.BytesIO(sheet_pages(sheet_of(whole)).content))
 
 
 def texts(reader: PdfReader) -> list[str]:

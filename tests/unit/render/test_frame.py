@@ -41,7 +41,7 @@ def test_a_piece_is_written_in_its_documents_language() -> None:
 def test_a_frame_has_a_leaf_for_each_page_of_its_pieces() -> None:
     """The first of a piece bears its name, so that links and contents find it."""
     frame = frame_document(DOCUMENT, [("piece-a", 2), ("piece-b", 1)])
-    assert frame.pieces == ()
+    assert (frame.pieces, frame.enclosures) == ((), ())
     assert frame.body.splitlines() == [
         "<h1>Cover</h1>",
         '<div class="leaf" id="piece-a"></div>',

@@ -129,7 +129,6 @@ CHANGES = {
     "body": "<h1>Hello!</h1>",
     "language": "de",
     "look": Look(theme="large"),
-    "enclosures": (Enclosure("a.txt", b"b", "text/plain", "Data", "a"),),
     "within": "piece",
 }
 
@@ -141,8 +140,9 @@ def test_whatever_pages_depend_on_is_in_their_key(name: str) -> None:
 
 
 def test_no_part_of_a_document_is_forgotten() -> None:
-    """Pieces are sheets of their own; how many works there are bounds the making, not the pages."""
-    assert {each.name for each in fields(Document)} == {*CHANGES, "pieces", "works"}
+    """Pieces and enclosures are bound; how many works there are bounds the making."""
+    bound = {"pieces", "enclosures"}
+    assert {each.name for each in fields(Document)} == {*CHANGES, *bound, "works"}
 
 
 def test_words_that_move_from_one_place_to_the_next_change_the_key() -> None:
@@ -151,15 +151,30 @@ def test_words_that_move_from_one_place_to_the_next_change_the_key() -> None:
     assert len({key_of(sheet_of(each)) for each in (DOCUMENT, moved, apart)}) == 3
 
 
-def test_a_bound_document_depends_on_its_pieces_and_their_order() -> None:
+ORDER = Order(b"frame", (b"1", b"2"), DOCUMENT.enclosures, date(2026, 7, 1), 2)
+(ENCLOSED,) = DOCUMENT.enclosures
+
+
+def test_a_bound_document_depends_on_all_that_is_bound() -> None:
     orders = [
-        Order(SHEET, ()),
-        Order(SHEET, (("a", b"1"), ("b", b"2"))),
-        Order(SHEET, (("b", b"2"), ("a", b"1"))),
-        Order(SHEET, (("a", b"1"), ("b", b"3"))),
-        Order(replace(SHEET, document=replace(DOCUMENT, body="x")), ()),
-    ]
-    assert len({key_of(SHEET), *map(key_of, orders)}) == 6
+        ORDER,
+        replace(ORDER, frame=b"another"),
+        replace(ORDER, pieces=(b"2", b"1")),
+        replace(ORDER, pieces=(b"1",)),
+        replace(ORDER, made_on=date(2026, 7, 2)),
+        replace(ORDER, enclosures=()),
+        *(
+            replace(ORDER, enclosures=(replace(ENCLOSED, **{name: value}),))  # type: ignore[arg-type]
+            for name, value in {
+                "name": "b.txt", "content": b"b", "kind": "text/html", "relationship": "Source",
+                "description": "b",
+            }.items()
+        ),
+    ]  # fmt: skip
+    assert len({key_of(SHEET), *map(key_of, orders)}) == len(orders) + 1
+    assert {each.name for each in fields(Order)} == {
+        "frame", "pieces", "enclosures", "made_on", "works",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("what", ["version", "native_versions", "templates_dir", "__version__"])

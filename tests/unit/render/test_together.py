@@ -19,6 +19,7 @@ from casebook.render.frame import Order
 from casebook.render.kept import KeptPages
 from casebook.render.page_pictures import Sheet, sheet_of
 from casebook.render.press import document_pdf
+from casebook.render.set_pages import SetPages
 from casebook.render.together import Presses, bounds_of, documents_pdf
 
 
@@ -28,6 +29,7 @@ def document(title: str, body: str, works: int = 1) -> Document:
     )
 
 
+DAY = date(2026, 7, 1)
 DOCUMENTS = {
     "short": document("Short", "<p>One line.</p>"),
     "long": document("Long", "<p>Many lines.</p>" * 40),
@@ -39,7 +41,8 @@ class Desk:
     """Stands for all confined processes: does the work at once, here, and remembers it.
 
     Attributes:
-        asked: The titles that came in, in their order.
+        asked: The titles of what was to be set, in their order.
+        bound: What was bound, in its order.
         bounds: What each process was given.
         closed: How many processes were ended.
     """
@@ -47,6 +50,7 @@ class Desk:
     def __init__(self, answer: Callable[[Document], bytes]) -> None:
         self.answer = answer
         self.asked: list[str] = []
+        self.bound: list[bytes] = []
         self.bounds: list[Bounds] = []
         self.closed = 0
 
@@ -63,11 +67,10 @@ class Process:
 
     def ask(self, request: Sheet | Order) -> bytes:
         if isinstance(request, Order):
-            bound = " ".join(f"{anchor}={made.decode()}" for anchor, made in request.pieces)
-            self.desk.asked.append(f"{request.sheet.document.title}: {bound}")
-            return self.desk.asked[-1].encode()
+            self.desk.bound.append(b" ".join((request.frame, *request.pieces)))
+            return self.desk.bound[-1]
         self.desk.asked.append(request.document.title)
-        return self.desk.answer(request.document)
+        return SetPages(1, self.desk.answer(request.document)).packed()
 
     def stop(self) -> None:
         return
@@ -162,9 +165,9 @@ def test_many_works_may_take_more() -> None:
 
 
 def test_enclosed_files_have_room_beside_the_pages() -> None:
-    """12.5 MB are three steps of 4 MB, four times their size; and a second for ten million."""
-    enclosed = (Enclosure("a", bytes(12_500_000), "text/plain", "Data", "a"),)
-    bounds = bounds_of(sheet_of(replace(DOCUMENTS["short"], enclosures=enclosed)))
+    """12.5 MB with the pages: three steps of 4 MB, four times that, a second for ten million."""
+    enclosed = (Enclosure("a", bytes(12_000_000), "text/plain", "Data", "a"),)
+    bounds = bounds_of(Order(bytes(200_000), (bytes(300_000),), enclosed, DAY, 1))
     assert bounds.memory_bytes - limits.RENDER_MEMORY_BYTES == 48_000_000
     assert bounds.seconds - limits.RENDER_SECONDS == 1
 
@@ -172,12 +175,11 @@ def test_enclosed_files_have_room_beside_the_pages() -> None:
 def test_small_files_make_no_difference() -> None:
     """Else each document with a picture had a process of its own."""
     enclosed = (Enclosure("a", bytes(3_000_000), "text/plain", "Data", "a"),)
-    short = DOCUMENTS["short"]
-    assert bounds_of(sheet_of(replace(short, enclosures=enclosed))) == bounds_of(sheet_of(short))
+    assert bounds_of(Order(b"", (), enclosed, DAY, 1)) == bounds_of(Order(b"", (), (), DAY, 1))
 
 
 def test_room_that_one_document_may_take_is_not_for_the_next(desk: Desk) -> None:
-    """A process is given up where the next document has other bounds."""
+    """A process is given up where the next document has other bounds, to be bound too."""
     documents_pdf(
         {
             "many": document("Many", "<p>Lines</p>" * 9, works=90),
@@ -186,8 +188,8 @@ def test_room_that_one_document_may_take_is_not_for_the_next(desk: Desk) -> None
         }
     )
     assert desk.asked == ["Many", "Other", "One"]
-    assert [each.seconds for each in desk.bounds] == [187, 15]
-    assert desk.closed == 2
+    assert [each.seconds for each in desk.bounds] == [187, 15, 187, 15]
+    assert desk.closed == 4
 
 
 @pytest.mark.slow
@@ -214,13 +216,24 @@ PACKET = replace(
 )
 
 
-def test_pieces_are_made_before_what_they_are_bound_to(desk: Desk) -> None:
+def test_pieces_are_set_before_their_frames_and_bound_last(desk: Desk) -> None:
     """The document is told of once, with its first piece."""
     told: list[str] = []
     made = documents_pdf({"short": DOCUMENTS["short"], "packet": PACKET}, told.append)
-    assert desk.asked == ["two", "Short", "one", "Packet: one=one two=two"]
+    assert desk.asked == ["two", "one", "Packet", "Short"]
+    assert sorted(desk.bound) == [b"Packet one two", b"Short"]
     assert told == ["packet", "short"]
-    assert made == {"short": b"Short", "packet": b"Packet: one=one two=two"}
+    assert made == {"short": b"Short", "packet": b"Packet one two"}
+
+
+def test_a_process_that_counts_no_pages_or_too_many_is_not_believed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A frame would have a leaf for each of them."""
+    for count in (0, limits.RENDER_PAGES + 1):
+        monkeypatch.setattr(Process, "ask", lambda *_, count=count: count.to_bytes(4) + b"%PDF")
+        with pytest.raises(RenderStopped, match="cannot be counted"):
+            documents_pdf({"packet": PACKET})
 
 
 def kept_in(folder: Path) -> KeptPages:
@@ -238,16 +251,18 @@ def test_what_was_kept_is_not_made_again(desk: Desk, tmp_path: Path) -> None:
     assert (desk.asked, desk.bounds) == ([], [])
 
 
-def test_after_an_edit_only_what_changed_is_made_again(desk: Desk, tmp_path: Path) -> None:
+def test_after_an_edit_only_what_changed_is_set_again(desk: Desk, tmp_path: Path) -> None:
+    """Not even the frame, as long as as many pages come of it."""
     desk.answer = lambda made: made.body.encode()
     edited = replace(PACKET, pieces=(PACKET.pieces[0], Piece("two", "<h1>Two, edited</h1>")))
     for packet in (PACKET, edited):
         desk.asked.clear()
+        desk.bound.clear()
         with Presses(kept_in(tmp_path)) as presses:
             documents_pdf({"short": DOCUMENTS["short"], "packet": packet}, presses=presses)
-    assert desk.asked == [
-        "two", "Packet: one=<h1>One</h1> two=<h1>Two, edited</h1>",
-    ]  # fmt: skip
+    assert desk.asked == ["two"]
+    (bound,) = desk.bound
+    assert bound.endswith(b"<h1>One</h1> <h1>Two, edited</h1>")
 
 
 def test_another_day_sets_no_piece_anew(desk: Desk, tmp_path: Path) -> None:
@@ -256,16 +271,15 @@ def test_another_day_sets_no_piece_anew(desk: Desk, tmp_path: Path) -> None:
         desk.asked.clear()
         with Presses(kept_in(tmp_path)) as presses:
             documents_pdf({"packet": replace(PACKET, made_on=day)}, presses=presses)
-    assert desk.asked == ["Packet: one=one two=two"]
+    assert desk.asked == ["Packet"]
 
 
-def test_of_pieces_that_are_alike_one_is_made(desk: Desk) -> None:
+def test_of_pieces_that_are_alike_one_is_set(desk: Desk) -> None:
     """A session's report is the same in its own document and in the packet."""
     alone = replace(document("Alone", ""), pieces=PACKET.pieces[:1])
     made = documents_pdf({"alone": alone, "packet": PACKET})
-    assert desk.asked[:2] == ["two", "one"]
-    assert sorted(desk.asked[2:]) == ["Alone: one=one", "Packet: one=one two=two"]
-    assert made == {"alone": b"Alone: one=one", "packet": b"Packet: one=one two=two"}
+    assert desk.asked == ["two", "one", "Packet", "Alone"]
+    assert made == {"alone": b"Alone one", "packet": b"Packet one two"}
 
 
 def test_what_was_made_before_a_fault_is_kept(desk: Desk, tmp_path: Path) -> None:
