@@ -47,10 +47,12 @@ class Piece:
     Attributes:
         anchor: Its name within the document; whatever it names begins with it.
         body: As a document's.
+        title: What a list of contents calls it.
     """
 
     anchor: str
     body: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

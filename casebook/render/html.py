@@ -5,7 +5,7 @@ asks for anything outside.
 """
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup
 
@@ -22,8 +22,12 @@ from casebook.render.screen import chart_inks, in_proportion
 from casebook.render.screen_typefaces import main_faces_css, world_faces_css
 
 
+@lru_cache(maxsize=32)
 def document_html(document: Document) -> str:
-    """The document for a browser: light and dark, narrow and wide, and fit to be printed."""
+    """The document for a browser: light and dark, narrow and wide, and fit to be printed.
+
+    Why remembered: who watches a portfolio changes one of its documents at a time.
+    """
     document = printable(replace(document, body=document.text, pieces=()))
     world = world_faces_css(f"{document.body}{document.running}")
     return _filled(

@@ -12,9 +12,7 @@ from casebook.language import speaking
 from casebook.limits import PICTURES_BYTES
 from casebook.render.document import Document, Enclosure, Relationship, RenderStopped
 from casebook.render.together import Presses, documents_pdf
-from casebook.render.views.case_study import case_study_document
-from casebook.render.views.packet import packet_document
-from casebook.render.views.session import session_document
+from casebook.render.views.packet import packet_document, work_documents
 from casebook.source.attachments import works_of
 from casebook.source.pictures import PictureRefused, drawing_once, redrawn
 from casebook.workflow.grading import PACKET, GradedPortfolio, file_names
@@ -165,31 +163,8 @@ def _kind(name: str) -> str:
 
 def _documents(graded: GradedPortfolio, pictures: Mapping[str, bytes]) -> dict[str, Document]:
     portfolio, on = graded.portfolio, graded.on
-    main, program = portfolio.main.record, portfolio.program
     by_work = {each.work: each for each in graded.evaluations}
-    cases = [
-        case_study_document(
-            piece.record,
-            made_on=on,
-            program=program,
-            author=main.candidate.name,
-            practitioner=main.practitioner,
-            attachments=pictures,
-        )
-        for piece in portfolio.cases
-    ]
-    sessions = [
-        session_document(
-            piece.record,
-            by_work.get(piece.record.id),
-            program=program,
-            candidate=main.candidate.name,
-            made_on=on,
-        )
-        for piece in portfolio.observations
-    ]
+    works = work_documents(portfolio, by_work, made_on=on, attachments=pictures)
     names = file_names([piece.record.id for piece in works_of(portfolio)])
-    packet = packet_document(
-        portfolio, graded.eligibility, by_work, made_on=on, attachments=pictures
-    )
-    return {**dict(zip(names, (*cases, *sessions), strict=True)), PACKET: packet}
+    packet = packet_document(portfolio, graded.eligibility, works, made_on=on)
+    return {**dict(zip(names, works, strict=True)), PACKET: packet}

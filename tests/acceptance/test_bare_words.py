@@ -27,9 +27,7 @@ from casebook.evaluation.eligibility import judge_eligibility
 from casebook.language import catalogue, speaking
 from casebook.render.document import Document
 from casebook.render.html import document_html
-from casebook.render.views.case_study import case_study_document
-from casebook.render.views.packet import packet_document
-from casebook.render.views.session import session_document
+from casebook.render.views.packet import packet_document, work_documents
 from casebook.resources import sample_dir
 from casebook.source.anatomy import load_anatomy
 from casebook.source.portfolio import open_portfolio, read_portfolio
@@ -183,14 +181,9 @@ def documents(portfolio: Portfolio) -> Iterator[Document]:
     with speaking("de"):
         eligibility = judge_eligibility(portfolio, level, DAY)
         evaluations = {each.work: each for each in score_portfolio(portfolio)}
-        yield packet_document(portfolio, eligibility, evaluations, made_on=DAY, attachments=shown)
-        for case in portfolio.cases:
-            yield case_study_document(case.record, made_on=DAY, program=program, attachments=shown)
-        for session in portfolio.observations:
-            evaluation = evaluations.get(session.record.id)
-            yield session_document(
-                session.record, evaluation, program=program, candidate="Γ", made_on=DAY
-            )
+        works = work_documents(portfolio, evaluations, made_on=DAY, attachments=shown)
+        yield packet_document(portfolio, eligibility, works, made_on=DAY)
+        yield from works
 
 
 def opened(root: Path) -> Portfolio:

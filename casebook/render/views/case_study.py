@@ -110,7 +110,7 @@ def case_study_document(  # noqa: PLR0913 - what a page needs, each by its name
         made_on=made_on,
         language=spoken(),
         look=program.rules.look if program else PLAIN,
-        pieces=(Piece(page.anchor, fill("case-study.html.j2", {"page": page})),),
+        pieces=(Piece(page.anchor, fill("case-study.html.j2", {"page": page}), page.title),),
     )
 
 

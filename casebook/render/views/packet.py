@@ -1,6 +1,6 @@
 """The packet: a whole portfolio as one document, from the cover to the session report."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,10 +13,9 @@ from casebook.language.forms import long_date
 from casebook.render.document import Document, Piece
 from casebook.render.environment import fill
 from casebook.render.pictures import address_of
-from casebook.render.prose import NO_CITATIONS, plain, prose
-from casebook.render.views import care
-from casebook.render.views.case_study import CaseStudyPage, case_study_page
-from casebook.render.views.session import SessionPage, session_page
+from casebook.render.prose import plain, prose
+from casebook.render.views.case_study import case_study_document
+from casebook.render.views.session import session_document
 from casebook.render.views.summary import Fact
 from casebook.render.views.wording import (
     amount,
@@ -77,43 +76,67 @@ class ContentsEntry:
     title: str
 
 
-def packet_document(
+def work_documents(
     portfolio: Portfolio,
-    eligibility: Eligibility,
     evaluations: Mapping[str, Evaluation],
     *,
     made_on: date,
     attachments: Mapping[str, bytes] | None = None,
+) -> tuple[Document, ...]:
+    """Each work by itself: the case studies, then the session reports.
+
+    Args:
+        portfolio: The records.
+        evaluations: What the evaluator made of each observed session, by the observation's id.
+        made_on: The date the files carry.
+        attachments: The figures' pictures by their paths.
+
+    Raises:
+        RenderFailed: A figure's picture is missing, or is neither PNG nor JPEG.
+    """
+    main, program = portfolio.main.record, portfolio.program
+    cases = (
+        case_study_document(
+            piece.record,
+            made_on=made_on,
+            program=program,
+            author=main.candidate.name,
+            practitioner=main.practitioner,
+            attachments=attachments,
+        )
+        for piece in portfolio.cases
+    )
+    sessions = (
+        session_document(
+            piece.record,
+            evaluations.get(piece.record.id),
+            program=program,
+            candidate=main.candidate.name,
+            made_on=made_on,
+        )
+        for piece in portfolio.observations
+    )
+    return (*cases, *sessions)
+
+
+def packet_document(
+    portfolio: Portfolio, eligibility: Eligibility, works: Sequence[Document], *, made_on: date
 ) -> Document:
     """All of a portfolio: cover, eligibility, contents, case studies, session reports.
 
     Args:
         portfolio: The records.
         eligibility: How the candidate stands with the level's requirements.
-        evaluations: What the evaluator made of each observed session, by the observation's id.
+        works: Its works by themselves. Why: their pages are the packet's too, and set once.
         made_on: The date on the cover, which the file carries too.
-        attachments: The figures' pictures by their paths.
-
-    Raises:
-        RenderFailed: A figure's picture is missing, or is neither PNG nor JPEG.
     """
     main = portfolio.main.record
     rules = portfolio.program.rules
-    cases = _case_pages(portfolio, attachments or {})
-    sessions = tuple(
-        session_page(
-            piece.record,
-            evaluations.get(piece.record.id),
-            program=portfolio.program,
-            candidate=main.candidate.name,
-        )
-        for piece in portfolio.observations
-    )
+    pieces = tuple(piece for work in works for piece in work.pieces)
     values = {
         "cover": _cover(portfolio, eligibility, made_on),
         "standing": _standing(main, eligibility, rules.language),
-        "contents": _contents(cases, sessions),
-        "practitioner": care.practitioner_parts(main.practitioner, NO_CITATIONS),
+        "contents": tuple(_contents(pieces, len(portfolio.cases))),
     }
     return Document(
         title=_("{program}, {level}: {candidate}").format(
@@ -129,33 +152,8 @@ def packet_document(
         language=spoken(),
         look=rules.look,
         body=fill("packet.html.j2", values),
-        works=len(portfolio.cases) + len(portfolio.observations),
-        pieces=(
-            *(Piece(page.anchor, fill("case-study.html.j2", {"page": page})) for page in cases),
-            *(Piece(page.anchor, fill("session.html.j2", {"page": page})) for page in sessions),
-        ),
-    )
-
-
-def _case_pages(
-    portfolio: Portfolio, attachments: Mapping[str, bytes]
-) -> tuple[CaseStudyPage, ...]:
-    total = len(portfolio.cases)
-    return tuple(
-        case_study_page(
-            piece.record,
-            kicker=(
-                _("Case study {number} of {count}").format(number=number, count=total)
-                if total > 1
-                else _("Case study")
-            ),
-            program=portfolio.program,
-            author="",
-            # Why None: the packet prints the portfolio's own description once, for all cases.
-            practitioner=None,
-            attachments=attachments,
-        )
-        for number, piece in enumerate(portfolio.cases, start=1)
+        works=len(works),
+        pieces=pieces,
     )
 
 
@@ -270,11 +268,10 @@ def _held(certificate: HeldCertificate) -> str:
     )
 
 
-def _contents(
-    cases: tuple[CaseStudyPage, ...], sessions: tuple[SessionPage, ...]
-) -> tuple[ContentsEntry, ...]:
-    return (
-        ContentsEntry(_STANDING, _("Requirements"), _("Standing with the requirements")),
-        *(ContentsEntry(page.anchor, page.kicker, page.title) for page in cases),
-        *(ContentsEntry(page.anchor, _("Session report"), page.title) for page in sessions),
-    )
+def _contents(pieces: Sequence[Piece], cases: int) -> Iterator[ContentsEntry]:
+    yield ContentsEntry(_STANDING, _("Requirements"), _("Standing with the requirements"))
+    for number, piece in enumerate(pieces, start=1):
+        kind = _("Case study") if number <= cases else _("Session report")
+        if number <= cases > 1:
+            kind = _("Case study {number} of {count}").format(number=number, count=cases)
+        yield ContentsEntry(piece.anchor, kind, piece.title)

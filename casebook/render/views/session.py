@@ -91,7 +91,7 @@ def session_document(
         made_on=made_on,
         language=spoken(),
         look=program.rules.look,
-        pieces=(Piece(page.anchor, fill("session.html.j2", {"page": page})),),
+        pieces=(Piece(page.anchor, fill("session.html.j2", {"page": page}), page.title),),
     )
 
 
