@@ -12,7 +12,7 @@ from typing import Final
 from platformdirs import user_state_path
 
 from casebook.errors import CasebookError
-from casebook.files import read_bytes, write_file
+from casebook.files import read_bytes, sweep_orphans, write_file
 from casebook.render.kept import KeptPages
 from casebook.source.folder import BUILD_FOLDER
 from casebook.source.portfolio import is_portfolio, portfolio_around
@@ -34,7 +34,10 @@ def kept_pages(path: Path) -> KeptPages | None:
     secret = _secret()
     if root is None or secret is None:
         return None
-    return KeptPages(root / BUILD_FOLDER / PAGES_FOLDER, secret)
+    folder = root / BUILD_FOLDER / PAGES_FOLDER
+    # Why here: a run that finds all it needs writes nothing, and would leave what others left.
+    sweep_orphans(folder)
+    return KeptPages(folder, secret)
 
 
 def _secret() -> bytes | None:

@@ -52,7 +52,8 @@ def rendered(tmp_path: Path) -> Rendered:
             command, cwd=folder, env={**os.environ, **environment},
             capture_output=True, text=True, encoding="utf-8", check=False,
         )  # fmt: skip
-        made = {path.name: path.read_bytes() for path in (folder / "build").glob("*")}
+        found = (path for path in (folder / "build").glob("*") if path.is_file())
+        made = {path.name: path.read_bytes() for path in found}
         assert {path.rpartition(".")[2] for path in made} == {"pdf", "html"}, done.stderr
         assert len(made) == 6
         return made

@@ -269,12 +269,12 @@ SCENES: Final = (
         "new --sample", ("new", "{0}/mine", "--sample", "reflexology"), nothing,
         codes_again=frozenset({2}), trees=("mine",), heavy=True,
     ),
-    Scene("render", ("render", "{0}/mine", *DAY), _rendered, heavy=True),
+    Scene("render", ("render", "{0}/mine", "--no-cache", *DAY), _rendered, heavy=True),
     Scene(
         "chart", ("chart", "{0}/mine/cases/case.yaml", "--kind", "map", "-o", "{0}/mine/map.svg"),
         _charted, heavy=True,
     ),
-    Scene("submit", ("submit", "{0}/mine", *DAY), _submitted, heavy=True),
+    Scene("submit", ("submit", "{0}/mine", "--no-cache", *DAY), _submitted, heavy=True),
     Scene(
         "open", ("open", "{0}/received.zip", "{0}/theirs"), _received,
         codes=frozenset({0, 1}), codes_again=frozenset({2}), trees=("theirs",),
@@ -362,7 +362,10 @@ SCENES: Final = (
     ),
     Scene(
         "submit --sign --seal",
-        ("submit", "{0}/mine", "--sign", "{0}/key", "--seal", str(_OFFICE.recipient), *DAY),
+        (
+            "submit", "{0}/mine", "--no-cache", "--sign", "{0}/key",
+            "--seal", str(_OFFICE.recipient), *DAY,
+        ),
         _sealed_up, heavy=True, whole=((r".*\.age", _opens),),
     ),
     Scene(
