@@ -25,6 +25,7 @@ from casebook.render.document import RenderFailed
 from casebook.render.enclosures import associate_once, attachments
 from casebook.render.fetchers import data_alone
 from casebook.render.html import page
+from casebook.render.lines import keep_lines, write_distances_alone
 from casebook.render.look import paper_css
 from casebook.render.page_pictures import Sheet, picture_fetcher
 from casebook.render.paper import paper
@@ -109,6 +110,8 @@ def _weasyprint() -> Any:  # noqa: ANN401 - WeasyPrint ships no types
     except OSError as error:
         raise _no_libraries(str(error).splitlines()[0]) from None
     set_text_by_lines()
+    keep_lines()
+    write_distances_alone()
     return weasyprint
 
 
