@@ -30,6 +30,7 @@ from casebook.render.look import paper_css
 from casebook.render.page_pictures import Sheet, picture_fetcher
 from casebook.render.paper import paper
 from casebook.render.paper_typefaces import add_faces, without_system_fonts
+from casebook.render.remembered import remember_of_styles
 from casebook.render.tagging import set_apart, tidy_list_items
 from casebook.render.typefaces import Typeface, world_faces
 
@@ -112,6 +113,7 @@ def _weasyprint() -> Any:  # noqa: ANN401 - WeasyPrint ships no types
     set_text_by_lines()
     keep_lines()
     write_distances_alone()
+    remember_of_styles()
     return weasyprint
 
 
