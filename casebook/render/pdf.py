@@ -18,8 +18,8 @@ from casebook.domain.program.look import Look
 from casebook.errors import MachineError
 from casebook.machine import missing_libraries, pango_remedy
 from casebook.render import stylesheets
-from casebook.render.chart_images import with_chart_images
-from casebook.render.chart_text import set_text_by_lines
+from casebook.render.chart_drawing import draw_charts
+from casebook.render.chart_images import charts_apart
 from casebook.render.conformance import declare_accessible
 from casebook.render.document import RenderFailed
 from casebook.render.enclosures import associate_once, attachments
@@ -61,9 +61,10 @@ def _written(sheet: Sheet) -> bytes:
     text = page(document)
     for face in world_faces(text, "ttf"):
         _add_face(fonts, face)
+    text, charts = charts_apart(text)
     with _errors_in_log() as errors:
         try:
-            pages = paper(with_chart_images(text), picture_fetcher(sheet)).render(
+            pages = paper(text, picture_fetcher({**sheet.pictures, **charts})).render(
                 font_config=fonts,
                 stylesheets=[_styles(document.look), *([_loose()] if document.within else [])],
                 pdf_variant=_VARIANT,
@@ -110,7 +111,7 @@ def _weasyprint() -> Any:  # noqa: ANN401 - WeasyPrint ships no types
             import weasyprint
     except OSError as error:
         raise _no_libraries(str(error).splitlines()[0]) from None
-    set_text_by_lines()
+    draw_charts()
     keep_lines()
     write_distances_alone()
     remember_of_styles()
