@@ -1,8 +1,6 @@
-"""Lines of text as WeasyPrint sets and writes them, each shaped once less, in half the room.
+"""Lines of text, drawn as they were measured.
 
-WeasyPrint lets go of a line's shapes once it has measured it, and shapes it anew to draw it; here
-it keeps them. And it writes the distance to the next letter behind every letter, though most are
-none at all.
+WeasyPrint lets go of a line's letters once it has measured it, and sets them anew to draw it.
 """
 
 import re
@@ -11,11 +9,9 @@ from typing import Any, Final
 _PARTS: Final = re.compile("[\n\r\u2029]")
 """What begins a new paragraph within a text (Pango)."""
 
-_NO_DISTANCE: Final = ">0<"
-
 
 def keep_lines() -> None:
-    """Let lines be drawn as they were measured from now on."""
+    """Let WeasyPrint keep a line's letters from now on."""
     from weasyprint.text.line_break import Layout, pango
 
     set_text, set_anew = Layout.set_text, Layout.reactivate
@@ -33,15 +29,3 @@ def keep_lines() -> None:
     Layout.set_text = set_text_of_one_part
     Layout.deactivate = lambda _layout: None
     Layout.reactivate = take_up
-
-
-def write_distances_alone() -> None:
-    """Let letters that follow one another at their usual distance be written in one string."""
-    from weasyprint.pdf.stream import Stream
-
-    show_text = Stream.show_text
-
-    def show(stream: Any, text: str) -> None:  # noqa: ANN401 - as above
-        show_text(stream, text.replace(_NO_DISTANCE, ""))
-
-    Stream.show_text = show

@@ -25,12 +25,13 @@ from casebook.render.document import RenderFailed
 from casebook.render.enclosures import associate_once, attachments
 from casebook.render.fetchers import data_alone
 from casebook.render.html import page
-from casebook.render.lines import keep_lines, write_distances_alone
+from casebook.render.lines import keep_lines
 from casebook.render.look import paper_css
 from casebook.render.page_pictures import Sheet, picture_fetcher
 from casebook.render.paper import paper
 from casebook.render.paper_typefaces import add_faces, without_system_fonts
 from casebook.render.remembered import remember_of_styles
+from casebook.render.streams import write_streams_sooner
 from casebook.render.tagging import set_apart, tidy_list_items
 from casebook.render.typefaces import Typeface, world_faces
 
@@ -113,7 +114,7 @@ def _weasyprint() -> Any:  # noqa: ANN401 - WeasyPrint ships no types
         raise _no_libraries(str(error).splitlines()[0]) from None
     draw_charts()
     keep_lines()
-    write_distances_alone()
+    write_streams_sooner()
     remember_of_styles()
     return weasyprint
 
