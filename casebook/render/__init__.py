@@ -5,7 +5,7 @@ body with its titles; ``html`` and ``pdf`` finish the file. Nothing here judges:
 was checked and scored before, or is printed as it stands.
 
 For both: ``stylesheets``, ``look``, ``typefaces``, ``lettering``, ``prose``, ``pictures``.
-For paper: ``paper_typefaces``, ``fetchers``, ``chart_images``, ``chart_text``, ``enclosures``,
-``tagging``, ``conformance``, ``together``. For a screen: ``screen``, ``screen_typefaces``,
-``outline``.
+For paper: ``paper``, ``paper_typefaces``, ``fetchers``, ``chart_images``, ``chart_drawing``,
+``chart_shapes``, ``lines``, ``streams``, ``remembered``, ``enclosures``, ``tagging``, ``conformance``,
+``together``. For a screen: ``screen``, ``screen_typefaces``, ``outline``.
 """

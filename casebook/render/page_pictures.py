@@ -49,19 +49,23 @@ def sheet_of(document: Document) -> Sheet:
     return Sheet(replace(document, body=body), pictures)
 
 
-def picture_fetcher(sheet: Sheet) -> Any:  # noqa: ANN401 - WeasyPrint ships no types
-    """A fetcher of the sheet's pictures, and of what else is written into its page."""
+def picture_fetcher(pictures: Mapping[str, tuple[str, bytes]]) -> Any:  # noqa: ANN401 - WeasyPrint ships no types
+    """A fetcher of pictures, and of what else is written into their page.
+
+    Args:
+        pictures: As a sheet's.
+    """
     from weasyprint.urls import URLFetcher
 
     class Fetching(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
         def fetch(self, url: str, headers: object = None) -> object:
-            if url in sheet.pictures:
-                return pictures.fetch(url)
+            if url in pictures:
+                return held.fetch(url)
             return super().fetch(url, headers)
 
     def picture(url: str) -> tuple[bytes, str]:
-        kind, content = sheet.pictures[url]
+        kind, content = pictures[url]
         return content, kind
 
-    pictures = handing_out(picture)
+    held = handing_out(picture)
     return Fetching(allowed_protocols=["data"], allow_redirects=False, fail_on_errors=True)

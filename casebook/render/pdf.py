@@ -1,7 +1,8 @@
 """A document as PDF, by WeasyPrint, from what is in the document and nothing else.
 
 WeasyPrint costs half a second to import and needs native libraries: it is imported when the first
-page is made. One font configuration and one parsed stylesheet serve all documents of a process.
+page is made. One font configuration and, for each look, one parsed stylesheet serve all documents
+of a process.
 """
 
 import gc
@@ -17,16 +18,20 @@ from casebook.domain.program.look import Look
 from casebook.errors import MachineError
 from casebook.machine import missing_libraries, pango_remedy
 from casebook.render import stylesheets
-from casebook.render.chart_images import with_chart_images
-from casebook.render.chart_text import set_text_by_lines
+from casebook.render.chart_drawing import draw_charts
+from casebook.render.chart_images import charts_apart
 from casebook.render.conformance import declare_accessible
 from casebook.render.document import RenderFailed
 from casebook.render.fetchers import data_alone
 from casebook.render.html import page
-from casebook.render.look import accent_css, theme_css
+from casebook.render.lines import keep_lines
+from casebook.render.look import paper_css
 from casebook.render.page_pictures import Sheet, picture_fetcher
+from casebook.render.paper import paper
 from casebook.render.paper_typefaces import add_faces, without_system_fonts
+from casebook.render.remembered import remember_of_styles
 from casebook.render.set_pages import SetPages
+from casebook.render.streams import write_streams_sooner
 from casebook.render.tagging import set_apart, tidy_list_items
 from casebook.render.typefaces import Typeface, world_faces
 
@@ -49,28 +54,20 @@ def sheet_pages(sheet: Sheet) -> SetPages:
 
 
 def _written(sheet: Sheet) -> SetPages:
-    weasyprint = _weasyprint()
+    _weasyprint()
     from weasyprint.urls import FatalURLFetchingError
 
-    fonts, styles = _fonts_and_styles()
+    fonts = _fonts()
     document = sheet.document
     text = page(document)
     for face in world_faces(text, "ttf"):
         _add_face(fonts, face)
+    text, charts = charts_apart(text)
     with _errors_in_log() as errors:
         try:
-            source = weasyprint.HTML(
-                string=with_chart_images(text),
-                url_fetcher=picture_fetcher(sheet),
-                media_type="print",
-            )
-            pages = source.render(
+            pages = paper(text, picture_fetcher({**sheet.pictures, **charts})).render(
                 font_config=fonts,
-                stylesheets=[
-                    styles,
-                    _theme(document.look),
-                    *([_loose()] if document.within else []),
-                ],
+                stylesheets=[_styles(document.look), *([_loose()] if document.within else [])],
                 pdf_variant=_VARIANT,
             )
             declare_accessible(pages.metadata)
@@ -113,7 +110,10 @@ def _weasyprint() -> Any:  # noqa: ANN401 - WeasyPrint ships no types
             import weasyprint
     except OSError as error:
         raise _no_libraries(str(error).splitlines()[0]) from None
-    set_text_by_lines()
+    draw_charts()
+    keep_lines()
+    write_streams_sooner()
+    remember_of_styles()
     return weasyprint
 
 
@@ -124,33 +124,34 @@ def _no_libraries(which: str) -> MachineError:
 
 
 @cache
-def _fonts_and_styles() -> tuple[Any, Any]:
-    """The font configuration with the stylesheet that was parsed for it."""
-    weasyprint = _weasyprint()
+def _fonts() -> Any:  # noqa: ANN401 - WeasyPrint ships no types
+    _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 
     with without_system_fonts():
         fonts = FontConfiguration()
-    text = stylesheets.stylesheet((*stylesheets.SHARED, *stylesheets.PAPER, *stylesheets.PDF))
     with _errors_in_log() as errors:
         add_faces(fonts)
-        styles = weasyprint.CSS(string=text, font_config=fonts, url_fetcher=data_alone())
+    if errors:
+        raise RenderFailed(f"the typefaces cannot be used: {errors[0]}")
+    return fonts
+
+
+@cache
+def _styles(look: Look) -> Any:  # noqa: ANN401 - as above
+    with _errors_in_log() as errors:
+        styles = _weasyprint().CSS(
+            string=paper_css(look), url_fetcher=data_alone(), media_type="print"
+        )
     if errors:
         raise RenderFailed(f"the stylesheets cannot be used: {errors[0]}")
-    return fonts, styles
+    return styles
 
 
 @cache
 def _add_face(fonts: Any, face: Typeface) -> None:  # noqa: ANN401 - WeasyPrint ships no types
     """Let pages from now on use one more typeface, which stands in for none of the others."""
     add_faces(fonts, (face,))
-
-
-@cache
-def _theme(look: Look) -> Any:  # noqa: ANN401 - WeasyPrint ships no types
-    """What a look adds to the stylesheet that all documents share."""
-    css = f"{theme_css(look)}\n{accent_css(look)}"
-    return _weasyprint().CSS(string=css, url_fetcher=data_alone(), media_type="print")
 
 
 @cache
