@@ -39,8 +39,7 @@ def paper(page: str, fetcher: Any) -> Any:  # noqa: ANN401 - WeasyPrint ships no
 
 @cache
 def _paper() -> Any:  # noqa: ANN401 - as above
-    from cssselect2 import ElementWrapper
-    from weasyprint import HTML
+    from weasyprint import HTML, cssselect2
 
     class Paper(HTML):  # type: ignore[misc]  # WeasyPrint ships no types
         def __init__(self, tree: ET.Element, fetcher: object) -> None:
@@ -48,7 +47,9 @@ def _paper() -> Any:  # noqa: ANN401 - as above
             self.base_url = None
             self.url_fetcher = fetcher
             self.media_type = "print"
-            self.wrapper_element = ElementWrapper.from_html_root(tree, content_language=None)
+            self.wrapper_element = cssselect2.ElementWrapper.from_html_root(
+                tree, content_language=None
+            )
             self.etree_element = self.wrapper_element.etree_element
 
         def _ua_stylesheets(self, forms: object = None) -> list[object]:  # noqa: ARG002 - its form
@@ -61,4 +62,4 @@ def _paper() -> Any:  # noqa: ANN401 - as above
 def _plain() -> Any:  # noqa: ANN401 - as above
     from weasyprint import CSS
 
-    return CSS(string=stylesheet((PLAIN,)), url_fetcher=data_alone())
+    return CSS(string=stylesheet(PLAIN), url_fetcher=data_alone())

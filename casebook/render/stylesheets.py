@@ -6,7 +6,7 @@ SHARED = ("type", "tables", "charts", "cover", "case-study", "session", "feedbac
 """For paper and screen alike, each named for what it dresses."""
 
 PAPER = ("page",)
-PLAIN = "plain"
+PLAIN = ("plain",)
 """For paper, what elements are before they are dressed."""
 LOOSE = ("loose",)
 """For pages that are bound later."""
