@@ -5,6 +5,7 @@ XML takes a twentieth of the time that the reader of HTML takes, which mends wha
 """
 
 import re
+import sys
 from functools import cache
 from typing import Any, Final
 from xml.etree import ElementTree as ET
@@ -22,9 +23,20 @@ def tree_of(page: str) -> ET.Element:
 
     Args:
         page: The whole page, with every element closed that HTML closes.
+
+    Raises:
+        RecursionError: It is nested more deeply than WeasyPrint can follow. Why asked here: styles
+            for all of it would be worked out first, and take hundreds of megabytes.
     """
     # Why not a hardened parser: the markup is ours; what others wrote stands in it as text.
-    return ET.fromstring(_EMPTY.sub(r"<\1/>", in_xml(page)))  # noqa: S314
+    tree = ET.fromstring(_EMPTY.sub(r"<\1/>", in_xml(page)))  # noqa: S314
+    level, deepest = [tree], sys.getrecursionlimit()
+    while level and deepest:
+        level = [child for each in level for child in each]
+        deepest -= 1
+    if level:
+        raise RecursionError
+    return tree
 
 
 def paper(page: str, fetcher: Any) -> Any:  # noqa: ANN401 - WeasyPrint ships no types

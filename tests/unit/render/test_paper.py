@@ -60,6 +60,16 @@ def test_what_no_xml_may_hold_stands_as_its_code() -> None:
     assert (found.get("title"), found.text) == ("a[U+0001]", "b[U+FFFE]")
 
 
+def test_what_is_nested_beyond_reason_is_refused_before_it_is_dressed() -> None:
+    for depth in (100, 30_000):
+        text = f"<html><body>{'<b>' * depth}{'</b>' * depth}</body></html>"
+        if depth == 100:
+            assert len(list(paper.tree_of(text).iter("b"))) == depth
+        else:
+            with pytest.raises(RecursionError):
+                paper.tree_of(text)
+
+
 def test_the_plain_sheet_dresses_a_page_as_weasyprint_does(monkeypatch: pytest.MonkeyPatch) -> None:
     """Byte for byte, with an element of every kind that pages have."""
     ours = document_pdf(DOCUMENT)
