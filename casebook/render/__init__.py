@@ -6,6 +6,6 @@ was checked and scored before, or is printed as it stands.
 
 For both: ``stylesheets``, ``look``, ``typefaces``, ``lettering``, ``prose``, ``pictures``.
 For paper: ``paper``, ``paper_typefaces``, ``fetchers``, ``chart_images``, ``chart_drawing``,
-``chart_shapes``, ``lines``, ``streams``, ``remembered``, ``enclosures``, ``tagging``, ``conformance``,
-``together``. For a screen: ``screen``, ``screen_typefaces``, ``outline``.
+``chart_shapes``, ``lines``, ``streams``, ``remembered``, ``enclosures``, ``tagging``,
+``conformance``, ``together``. For a screen: ``screen``, ``screen_typefaces``, ``outline``.
 """

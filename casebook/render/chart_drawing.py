@@ -29,7 +29,7 @@ def draw_charts() -> None:
     SVG.draw = draw
 
 
-def draw(svg: Any, stream: Any, width: float, height: float, _base: object, context: Any) -> None:  # noqa: ANN401, PLR0913 - WeasyPrint's form, which ships no types
+def draw(svg: Any, stream: Any, width: float, height: float, _base: object, context: Any) -> None:  # noqa: ANN401 - WeasyPrint's form, which ships no types
     """Draw a chart.
 
     Raises:

@@ -40,7 +40,9 @@ def paper_css(look: Look) -> str:
     element.
     """
     text = "\n".join((stylesheet((*SHARED, *PAPER, *PDF)), theme_css(look), _by_day(look)))
-    values = {name: value for root in _ROOT.findall(text) for name, value in _PROPERTY.findall(root)}
+    values = {
+        name: value for root in _ROOT.findall(text) for name, value in _PROPERTY.findall(root)
+    }
     return _VARIABLE.sub(lambda found: values[found[1]], _ROOT.sub("", text))
 
 

@@ -5,6 +5,7 @@ XML takes a twentieth of the time that the reader of HTML takes, which mends wha
 """
 
 import re
+import sys
 from functools import cache
 from typing import Any, Final
 from xml.etree import ElementTree as ET
@@ -22,9 +23,20 @@ def tree_of(page: str) -> ET.Element:
 
     Args:
         page: The whole page, with every element closed that HTML closes.
+
+    Raises:
+        RecursionError: It is nested more deeply than WeasyPrint can follow. Why asked here: styles
+            for all of it would be worked out first, and take hundreds of megabytes.
     """
     # Why not a hardened parser: the markup is ours; what others wrote stands in it as text.
-    return ET.fromstring(_EMPTY.sub(r"<\1/>", in_xml(page)))  # noqa: S314
+    tree = ET.fromstring(_EMPTY.sub(r"<\1/>", in_xml(page)))  # noqa: S314
+    level, deepest = [tree], sys.getrecursionlimit()
+    while level and deepest:
+        level = [child for each in level for child in each]
+        deepest -= 1
+    if level:
+        raise RecursionError
+    return tree
 
 
 def paper(page: str, fetcher: Any) -> Any:  # noqa: ANN401 - WeasyPrint ships no types
@@ -39,8 +51,7 @@ def paper(page: str, fetcher: Any) -> Any:  # noqa: ANN401 - WeasyPrint ships no
 
 @cache
 def _paper() -> Any:  # noqa: ANN401 - as above
-    from cssselect2 import ElementWrapper
-    from weasyprint import HTML
+    from weasyprint import HTML, cssselect2
 
     class Paper(HTML):  # type: ignore[misc]  # WeasyPrint ships no types
         def __init__(self, tree: ET.Element, fetcher: object) -> None:
@@ -48,7 +59,9 @@ def _paper() -> Any:  # noqa: ANN401 - as above
             self.base_url = None
             self.url_fetcher = fetcher
             self.media_type = "print"
-            self.wrapper_element = ElementWrapper.from_html_root(tree, content_language=None)
+            self.wrapper_element = cssselect2.ElementWrapper.from_html_root(
+                tree, content_language=None
+            )
             self.etree_element = self.wrapper_element.etree_element
 
         def _ua_stylesheets(self, forms: object = None) -> list[object]:  # noqa: ARG002 - its form
@@ -61,4 +74,4 @@ def _paper() -> Any:  # noqa: ANN401 - as above
 def _plain() -> Any:  # noqa: ANN401 - as above
     from weasyprint import CSS
 
-    return CSS(string=stylesheet((PLAIN,)), url_fetcher=data_alone())
+    return CSS(string=stylesheet(PLAIN), url_fetcher=data_alone())

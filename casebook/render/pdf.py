@@ -110,11 +110,17 @@ def _weasyprint() -> Any:  # noqa: ANN401 - WeasyPrint ships no types
             import weasyprint
     except OSError as error:
         raise _no_libraries(str(error).splitlines()[0]) from None
+    _adapt()
+    return weasyprint
+
+
+@cache
+def _adapt() -> None:
+    """Take from WeasyPrint what no page of ours needs: a third of the work."""
     draw_charts()
     keep_lines()
     write_streams_sooner()
     remember_of_styles()
-    return weasyprint
 
 
 def _no_libraries(which: str) -> MachineError:

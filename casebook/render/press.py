@@ -27,7 +27,8 @@ _TRIAL = Document(
         "<table><tr><td>1</td></tr></table><ul><li>one</li></ul>"
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" class="chart">'
         "<title>Trial</title><desc>Trial</desc>"
-        '<text x="1" y="1" font-family="Casebook Sans" font-size="9">a</text></svg>'
+        '<text x="1" y="1" font-family="Casebook Sans" font-size="9" font-weight="400">a</text>'
+        "</svg>"
     ),
     pieces=(Piece("piece", '<h1 id="piece">Piece</h1>'),),
 )

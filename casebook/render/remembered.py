@@ -17,6 +17,7 @@ _LENGTHS: Final = (
 )
 _USED: Final = (*_LENGTHS, *(f"border_{side}_width" for side in _SIDES))
 _LAYOUT: Final = "weasyprint.layout."
+_RESOLVE: Final = "resolve_percentages"
 
 
 def remember_of_styles() -> None:
@@ -32,8 +33,8 @@ def remember_of_styles() -> None:
     known = with_lengths_known(given)
     # Why wherever it is: each of these modules holds it by its own name.
     for name, module in list(sys.modules.items()):
-        if name.startswith(_LAYOUT) and vars(module).get(given.__name__) is given:
-            setattr(module, given.__name__, known)
+        if name.startswith(_LAYOUT) and vars(module).get(_RESOLVE) is given:
+            setattr(module, _RESOLVE, known)
 
 
 def with_lengths_known(resolve: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
@@ -65,7 +66,7 @@ def _stand_alone(style: Any) -> bool:  # noqa: ANN401 - as above
 
 
 def _once(work_out: Callable[..., Any]) -> Callable[..., Any]:
-    """The same function of a style, and of what else it is given by name, which keeps its answer."""
+    """The same function of a style, and of what it is given by name, which keeps its answer."""
 
     @wraps(work_out)
     def answer(style: Any, **named: Any) -> Any:  # noqa: ANN401 - as above

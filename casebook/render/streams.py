@@ -13,8 +13,7 @@ _LEVEL: Final = 5
 
 def write_streams_sooner() -> None:
     """Let WeasyPrint write so from now on."""
-    import pydyf
-    from weasyprint.pdf.stream import Stream
+    from weasyprint.pdf.stream import Stream, pydyf
 
     show_text = Stream.show_text
 

@@ -8,7 +8,7 @@ SHARED = ("type", "tables", "charts", "cover", "case-study", "session", "feedbac
 PAPER = ("page",)
 PDF = ("pdf",)
 """For PDFs alone, last of all."""
-PLAIN = "plain"
+PLAIN = ("plain",)
 """For paper, what elements are before they are dressed."""
 LOOSE = ("loose",)
 """For pages that are bound later."""

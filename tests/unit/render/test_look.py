@@ -4,7 +4,7 @@ import pytest
 
 from casebook.domain.program.colour import AA_TEXT, contrast
 from casebook.domain.program.look import ACCENT, PLAIN, THEMES, Look, Theme
-from casebook.render.look import NIGHT, accent_css, dressed, theme_css, tints
+from casebook.render.look import NIGHT, accent_css, dressed, paper_css, theme_css, tints
 from casebook.resources import templates_dir
 
 
@@ -47,3 +47,18 @@ def test_an_accent_is_lightened_for_the_dark_until_it_can_be_read() -> None:
 
 def test_the_night_is_that_of_the_stylesheet() -> None:
     assert f"--paper: {NIGHT};" in (templates_dir() / "css" / "screen.css").read_text("utf-8")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_paper_has_every_colour_and_typeface_in_its_place(theme: Theme) -> None:
+    css = paper_css(Look(theme=theme, accent="#5b3a86"))
+    assert "var(" not in css
+    assert "--" not in css
+    assert "color: #5b3a86;" in css
+    assert ACCENT not in css
+
+
+def test_a_theme_says_last_what_stands_on_paper() -> None:
+    """The large theme has no column of labels, which the base makes 32 mm wide."""
+    assert ".text, .part { padding-left: 32mm; }" in paper_css(PLAIN)
+    assert ".text, .part { padding-left: 0mm; }" in paper_css(Look(theme="large"))

@@ -298,7 +298,7 @@ def test_what_was_made_before_a_fault_is_kept(desk: Desk, tmp_path: Path) -> Non
 @pytest.mark.slow
 def test_processes_stay_for_the_next_documents_and_are_replaced_when_they_were_stopped() -> None:
     """Between two rounds no process ends, though nobody asks it anything."""
-    endless = document("Endless", "<p>" + "<b>" * 30_000)
+    endless = document("Endless", f"<p>{'<b>' * 30_000}{'</b>' * 30_000}</p>")
     with Presses() as presses:
         first = documents_pdf(DOCUMENTS, presses=presses)
         processes = [press._worker for press in presses._presses]

@@ -92,8 +92,8 @@ def test_a_name_that_is_reserved_is_not_used() -> None:
 
 def test_every_stylesheet_of_the_folder_is_used_once() -> None:
     names = (
-        *stylesheets.SHARED, *stylesheets.PAPER, *stylesheets.PDF, *stylesheets.LOOSE,
-        *stylesheets.SCREEN,
+        *stylesheets.SHARED, *stylesheets.PAPER, *stylesheets.PDF, *stylesheets.PLAIN,
+        *stylesheets.LOOSE, *stylesheets.SCREEN,
     )  # fmt: skip
     there = {path.stem for path in (templates_dir() / "css").glob("*.css")}
     assert there
