@@ -182,6 +182,9 @@ class Presses:
             for press in presses:
                 press.stop()
             wait(running)
+            # Why: one that was just stopped may not have ended yet, and is to get no more work.
+            for press in presses:
+                press.close()
             raise
         return shared.made
 

@@ -3,6 +3,7 @@
 import re
 import zlib
 from datetime import date
+from typing import Any
 
 from casebook.render.document import Document
 from casebook.render.press import document_pdf
@@ -28,7 +29,12 @@ def test_a_line_is_set_once_and_shown_whole() -> None:
 
     made = []
     setup = Layout.setup
-    Layout.setup = lambda layout, style: (made.append(layout), setup(layout, style))
+
+    def set_up(layout: Any, style: Any) -> None:  # noqa: ANN401 - WeasyPrint ships no types
+        made.append(layout)
+        setup(layout, style)
+
+    Layout.setup = set_up
     try:
         shown = drawn("<p>seven words</p>")
     finally:
