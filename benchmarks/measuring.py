@@ -81,17 +81,26 @@ def in_turns(
     }
 
 
-def run(command: Sequence[str | Path], accepted: tuple[int, ...] = (0,)) -> float:
-    """Run a command without its words; its peak memory in megabytes.
+def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> float:
+    """Run a command and drop its words; its peak memory in megabytes.
+
+    Args:
+        command: A program and its arguments.
+        environment: What is set besides.
 
     Raises:
-        SystemExit: It ended with another code than those accepted.
+        SystemExit: It did not end with 0.
     """
     words = [str(each) for each in command]
-    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        words,
+        env={**os.environ, **(environment or {})},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in accepted:
+    if process.returncode:
         raise SystemExit(f"{' '.join(words)} ended with {process.returncode}")
     # Linux counts kilobytes, macOS bytes.
     return usage.ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1_000)
