@@ -67,6 +67,12 @@ def write_portfolio(folder: Path, cases: int = CASES) -> Path:
     return folder
 
 
+def copied(portfolio: Path, folder: Path) -> Path:
+    """A copy of a portfolio without what was made of it."""
+    shutil.copytree(portfolio, folder, ignore=shutil.ignore_patterns("build"))
+    return folder
+
+
 def edit_case(folder: Path, number: int, turn: int) -> None:
     """Change a sentence of one case study, otherwise than in every other turn."""
     path = _case_file(folder, number)
