@@ -7,7 +7,7 @@ export VENV
 NEEDS := pyproject.toml constraints.txt scripts/setup casebook/machine.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format types bench references schemas words clean
+.PHONY: help setup demo test lint format types bench performance references schemas words clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' Makefile | expand -t 14
@@ -34,9 +34,15 @@ format: $(VENV)/ready-dev  ## put the code into its one form
 types: $(VENV)/ready-dev  ## types
 	$(BIN)/mypy
 
-bench: $(VENV)/ready-dev  ## the commands' times and memory, as ratios
-	@$(BIN)/python benchmarks/command_line.py
-	@$(BIN)/python benchmarks/agreement.py
+bench: $(VENV)/ready-dev  ## how fast everything is, as ratios; BENCH=--quick for rough figures
+	@$(BIN)/python -m pip install -q -c constraints.txt -e '.[bench]'
+	@$(BIN)/python -m benchmarks $(BENCH)
+
+performance: $(VENV)/ready-dev  ## three such runs into docs/performance.md, on an idle machine
+	@$(BIN)/python -m pip install -q -c constraints.txt -e '.[bench]'
+	@for run in 1 2 3; do $(BIN)/python -m benchmarks $(BENCH) -o build/benchmarks-$$run.json; done
+	@$(BIN)/python -m benchmarks.page build/benchmarks-1.json build/benchmarks-2.json \
+		build/benchmarks-3.json
 
 references: $(VENV)/ready-dev  ## accept how texts look now; read the difference before a commit
 	$(BIN)/python -m pytest --renew-references

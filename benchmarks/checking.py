@@ -24,12 +24,13 @@ _SCHEMA: Final = Path(__file__).resolve().parent.parent / "schemas" / "case-stud
 
 
 def figures(setting: Setting) -> Iterator[Figure | Skipped]:
-    """Many files in one process, and one portfolio in this one."""
+    """Many files named one by one, and the portfolio that they are in."""
     count = _FEW if setting.quick else _FILES
     folder = write_portfolio(setting.scratch / "portfolio", count)
     files = case_files(folder)
     works = {
         "casebook": lambda: run((sys.executable, "-m", "casebook", "check", *files, "--date", ON)),
+        "folder": lambda: run((sys.executable, "-m", "casebook", "check", folder, "--date", ON)),
         "this process": lambda: check_paths(files, date.fromisoformat(ON)),
     }
     other = shutil.which("check-jsonschema", path=str(Path(sys.executable).parent))
@@ -46,6 +47,7 @@ def figures(setting: Setting) -> Iterator[Figure | Skipped]:
     for name, work in {
         f"casebook check, {count} files": "casebook",
         "the same in a process that is warm": "this process",
+        f"casebook check, a portfolio of {count} cases": "folder",
     }.items():
         yield rate(
             SUBJECT, name, measured[work], reference, beside if reference else "",
