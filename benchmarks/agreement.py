@@ -113,4 +113,3 @@ def _rubric() -> Iterator[str]:
         for level in range(4):
             yield f"      - {{level: {level}, label: step {level}, describes: Step {level}.}}"
     yield "global_ratings: [{id: good, label: Good, position: 1}]\n"
-

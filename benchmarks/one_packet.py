@@ -1,6 +1,6 @@
 """One packet from a portfolio's folder, in a process of its own.
 
-    python -m benchmarks.one_packet straightforward|casebook FOLDER
+python -m benchmarks.one_packet straightforward|casebook FOLDER
 """
 
 import sys

@@ -10,7 +10,7 @@ import os
 import pickle
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -85,7 +85,7 @@ def _works(graded: Graded, scratch: Path) -> Iterator[tuple[str, Work]]:
         yield "Typst, PDF/A-3a", _making(made, *python, _TYPST, template, last=fonts)
 
 
-def _making(made: Path, *command: str | Path, last: "tuple[str | Path, ...] | list[Path]" = ()) -> Work:
+def _making(made: Path, *command: str | Path, last: Sequence[str | Path] = ()) -> Work:
     return _checked(made, [*command, made, *last])
 
 
@@ -105,7 +105,7 @@ def _printing(browser: str, page: Path, scratch: Path) -> Work:
     return _checked(made, command)
 
 
-def _checked(made: Path, command: list[str | Path]) -> Work:
+def _checked(made: Path, command: Sequence[str | Path]) -> Work:
     """Run a command that has to leave a PDF."""
 
     def work() -> None:

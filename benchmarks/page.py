@@ -84,8 +84,8 @@ def _measured_on(machine: dict[str, str], runs: int) -> str:
     day = datetime.now(UTC).date()
     return (
         f"Measured on {day.day} {day:%B %Y}, {machine['system']} with {machine['processors']} "
-        f"processors, Python {machine['python']}, WeasyPrint {machine['weasyprint']}: the middle of "
-        f"{runs} runs with {machine['rounds']} rounds each."
+        f"processors, Python {machine['python']}, WeasyPrint {machine['weasyprint']}: the middle "
+        f"of {runs} runs with {machine['rounds']} rounds each."
     )
 
 

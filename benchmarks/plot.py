@@ -75,8 +75,13 @@ def plot(figures: Iterable[Figure]) -> str:
     groups = [
         (group.title, bars)
         for group in GROUPS
-        if (bars := [(words, measured[key]) for *key_, words in group.bars
-                     if (key := (key_[0], key_[1])) in measured])
+        if (
+            bars := [
+                (words, measured[key])
+                for *key_, words in group.bars
+                if (key := (key_[0], key_[1])) in measured
+            ]
+        )
     ]
     if not groups:
         raise SystemExit("nothing was measured that the picture shows")

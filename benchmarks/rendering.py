@@ -91,9 +91,7 @@ def _warm(graded: Graded, setting: Setting) -> Iterator[Figure]:
         SUBJECT, "casebook, warm, two confined processes", measured["confined"], reference, beside,
         unit=unit, target=_AS_FAST,
     )  # fmt: skip
-    yield rate(
-        SUBJECT, "casebook, every page kept", measured["kept"], reference, beside, unit=unit
-    )
+    yield rate(SUBJECT, "casebook, every page kept", measured["kept"], reference, beside, unit=unit)
 
 
 def _cold(folder: Path, setting: Setting) -> Iterator[Figure]:

@@ -95,9 +95,7 @@ class LazyGroup(click.Group):
             ctx.fail(f"there is no command {args[0]!r}{meant}")
         return super().resolve_command(ctx, args)
 
-    def shell_complete(
-        self, ctx: click.Context, incomplete: str
-    ) -> "list[CompletionItem]":
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
         """The commands that begin so, without loading them, and the group's own options."""
         from click.shell_completion import CompletionItem
 
