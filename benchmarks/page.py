@@ -23,7 +23,8 @@ _DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
 _PAGE: Final = _DOCS / "performance.md"
 _PICTURE: Final = _DOCS / "images" / "performance.svg"
 _PART: Final = re.compile(
-    r"(<!-- figures: (?P<subject>\w+) -->\n).*?(\n<!-- end of figures -->)", re.DOTALL
+    r"(?P<begin><!-- figures: (?P<subject>\w+) -->\n)(?:.*?\n)??(?P<end><!-- end of figures -->)",
+    re.DOTALL,
 )
 
 
@@ -63,11 +64,10 @@ def filled(page: str, rows: Iterable[Figure], machine: str) -> str:
 
     def part(found: re.Match[str]) -> str:
         subject = found["subject"]
-        if subject == "machine":
-            return f"{found[1]}{machine}{found[3]}"
         own = [each for each in figures if each.subject == subject]
+        told = machine if subject == "machine" else markdown_table(own) if own else ""
         # What was not measured this time stays as it was.
-        return f"{found[1]}{markdown_table(own)}{found[3]}" if own else found[0]
+        return f"{found['begin']}{told}\n{found['end']}" if told else found[0]
 
     text, count = _PART.subn(part, page)
     if not count:
@@ -82,10 +82,11 @@ def _middle(values: Iterable[float | None]) -> float | None:
 
 def _measured_on(machine: dict[str, str], runs: int) -> str:
     day = datetime.now(UTC).date()
+    several = "one run" if runs == 1 else f"{runs} runs"
     return (
         f"Measured on {day.day} {day:%B %Y}, {machine['system']} with {machine['processors']} "
         f"processors, Python {machine['python']}, WeasyPrint {machine['weasyprint']}: the middle "
-        f"of {runs} runs with {machine['rounds']} rounds each."
+        f"of {several} with {machine['rounds']} rounds each."
     )
 
 

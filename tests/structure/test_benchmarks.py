@@ -75,9 +75,7 @@ def test_a_word_left_out_is_noticed(tmp_path: Path) -> None:
     """A word that stands there once less is missing, and one more is added."""
     with drawing_once():
         packet = graded_at(write_portfolio(tmp_path / "portfolio")).packet()
-    assert missing_words(packet, packet.text.replace("quadratus", "muscle", 1)) == {
-        "quadratus": 1
-    }
+    assert missing_words(packet, packet.text.replace("quadratus", "muscle", 1)) == {"quadratus": 1}
     assert added_words(packet, f"{packet.text} <p>quadratus</p>") == {"quadratus": 1}
 
 
@@ -144,10 +142,13 @@ def test_figures_survive_being_written_down() -> None:
 
 def test_a_part_of_the_page_is_filled_and_the_others_stay() -> None:
     page = (
+        "<!-- figures: t -->\n<!-- end of figures -->\nbetween\n"
         "<!-- figures: s -->\nold\n<!-- end of figures -->\n"
         "<!-- figures: t -->\nkept\n<!-- end of figures -->\n"
     )
     text = filled(page, [Figure("s", "a", 1.0, "s")], "a machine")
+    assert text == filled(text, [Figure("s", "a", 1.0, "s")], "a machine")
+    assert "between" in text
     assert "| a | 1.00 | s |" in text
     assert "old" not in text
     assert "kept" in text
