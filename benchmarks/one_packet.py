@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from benchmarks.graded import graded_at
-from casebook.render.together import documents_pdf
 from casebook.source.pictures import drawing_once
 
 
@@ -17,9 +16,11 @@ def main(which: str, folder: Path) -> None:
         graded = graded_at(folder)
         packet = graded.packet()
         if which == "casebook":
+            from casebook.render.together import documents_pdf
+
             documents_pdf({"packet": packet})
         else:
-            from benchmarks.straightforward import straightforward_pdf, words_of
+            from benchmarks.straightforward.pages import straightforward_pdf, words_of
 
             straightforward_pdf(words_of(graded.portfolio, packet, graded.pictures))
 

@@ -20,7 +20,7 @@ from benchmarks.figures import Figure, Setting, Skipped, rate
 from benchmarks.graded import Graded, graded_at
 from benchmarks.measuring import Work, in_turns, run
 from benchmarks.portfolio import write_portfolio
-from benchmarks.straightforward import PDF_VARIANT, straightforward_html, words_of
+from benchmarks.straightforward.pages import PDF_VARIANT, straightforward_html, words_of
 from casebook.render.html import document_html
 from casebook.resources import templates_dir
 from casebook.source.pictures import drawing_once

@@ -1,6 +1,6 @@
 """What was promised, as one picture: how much of its reference's time each piece of work takes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,45 +22,49 @@ _LONGEST: Final = 1.2
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Bars that share a reference.
+class Bar:
+    """A figure, by its subject and name, and what its bar is called."""
 
-    Attributes:
-        title: What is compared with what.
-        bars: Subject and name of each figure, and what its bar is called.
-    """
+    subject: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Bars that share a reference, and what is compared with what."""
 
     title: str
-    bars: tuple[tuple[str, str, str], ...]
+    bars: tuple[Bar, ...]
 
 
 GROUPS: Final = (
     Group(
         "A packet, warm, beside a straightforward rendering of the same words",
         (
-            ("render", "casebook, warm, in one process", "casebook, one process"),
-            ("render", "casebook, warm, two confined processes", "casebook, two processes"),
-            ("render", "casebook, every page kept", "casebook, every page kept"),
+            Bar("render", "casebook, warm, in one process", "casebook, one process"),
+            Bar("render", "casebook, warm, two confined processes", "casebook, two processes"),
+            Bar("render", "casebook, every page kept", "casebook, every page kept"),
         ),
     ),
     Group(
         "The same as a new process that finds its input ready",
         (
-            ("others", "casebook", "casebook"),
-            ("others", "Chromium, tagged, no PDF/A", "Chromium (no PDF/A)"),
-            ("others", "Typst, PDF/A-3a", "Typst"),
+            Bar("others", "casebook", "casebook"),
+            Bar("others", "Chromium, tagged, no PDF/A", "Chromium (no PDF/A)"),
+            Bar("others", "Typst, PDF/A-3a", "Typst"),
         ),
     ),
     Group(
         "All files of a portfolio after one case was edited, beside making them anew",
         (
-            ("render", "after editing one case of 3", "one of 3 cases"),
-            ("render", "after editing one case of 10", "one of 10 cases"),
+            Bar("render", "after editing one case of 3", "one of 3 cases"),
+            Bar("render", "after editing one case of 10", "one of 10 cases"),
         ),
     ),
     Group(
         "casebook submit of what did not change, beside the first time",
-        (("submit", "the same again, unchanged", "every page kept"),),
+        (Bar("submit", "the same again, unchanged", "every page kept"),),
     ),
 )
 
@@ -72,17 +76,8 @@ def plot(figures: Iterable[Figure]) -> str:
         SystemExit: Nothing of it was measured.
     """
     measured = {(each.subject, each.name): each for each in figures}
-    groups = [
-        (group.title, bars)
-        for group in GROUPS
-        if (
-            bars := [
-                (words, measured[key])
-                for *key_, words in group.bars
-                if (key := (key_[0], key_[1])) in measured
-            ]
-        )
-    ]
+    groups = [(group.title, _measured_bars(group, measured)) for group in GROUPS]
+    groups = [(title, bars) for title, bars in groups if bars]
     if not groups:
         raise SystemExit("nothing was measured that the picture shows")
     scale = Scale(0, _LONGEST, _NAMES_PX, _WIDTH_PX - _VALUES_PX)
@@ -96,6 +91,16 @@ def plot(figures: Iterable[Figure]) -> str:
         *_bars(groups, scale),
     )
     return svg.standalone(drawn, f"casebook {__version__}")
+
+
+def _measured_bars(
+    group: Group, measured: Mapping[tuple[str, str], Figure]
+) -> list[tuple[str, Figure]]:
+    return [
+        (bar.words, measured[bar.subject, bar.name])
+        for bar in group.bars
+        if (bar.subject, bar.name) in measured
+    ]
 
 
 def share_of(figure: Figure) -> float:

@@ -5,22 +5,17 @@ Both begin with a portfolio that was read and graded, and end with the bytes of 
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
 from benchmarks.figures import Figure, Setting, Skipped, Target, duration, rate
 from benchmarks.graded import DAY, Graded, graded_at
-from benchmarks.measuring import in_turns, run
+from benchmarks.measuring import Work, in_turns, run
 from benchmarks.portfolio import CASES, edit_case, write_portfolio
-from benchmarks.straightforward import (
-    added_words,
-    cells,
-    missing_words,
-    straightforward_html,
-    straightforward_pdf,
-    words_of,
-)
+from benchmarks.straightforward.comparison import added_words, cells, missing_words
+from benchmarks.straightforward.pages import straightforward_html, words_of
+from benchmarks.straightforward.process import straightforward_process
 from casebook.render.binding import page_count
 from casebook.render.kept import KeptPages
 from casebook.render.press import document_pdf
@@ -40,35 +35,29 @@ _ADDED_SHARE: Final = 0.02
 def figures(setting: Setting) -> Iterator[Figure | Skipped]:
     """Warm, cold, and after an edit."""
     folder = write_portfolio(setting.scratch / "portfolio")
-    with drawing_once():
+    with drawing_once(), straightforward_process(folder) as plain:
         graded = graded_at(folder)
-        yield from _of_pages(graded)
-        yield from _warm(graded, setting)
+        yield from _of_pages(graded, plain)
+        yield from _warm(graded, plain, setting)
     yield from _cold(folder, setting)
     for cases in _PORTFOLIOS[:1] if setting.quick else _PORTFOLIOS:
         yield from _turns(cases, setting)
 
 
-def _of_pages(graded: Graded) -> Iterator[Figure]:
+def _of_pages(graded: Graded, plain: Callable[[], int]) -> Iterator[Figure]:
     """How much is set; that both set the same words is made sure of."""
     packet = graded.packet()
-    words = words_of(graded.portfolio, packet, graded.pictures)
-    html = straightforward_html(words)
+    html = straightforward_html(words_of(graded.portfolio, packet, graded.pictures))
     missing, added = missing_words(packet, html), added_words(packet, html)
     if missing or added.total() > _ADDED_SHARE * len(html.split()):
         raise SystemExit(f"the two say different things: lacks {missing}, adds {added}")
     yield Figure(SUBJECT, f"{PLAIN}, table cells", cells(html), "cells")
-    yield Figure(SUBJECT, f"{PLAIN}, pages", page_count(straightforward_pdf(words)), "pages")
+    yield Figure(SUBJECT, f"{PLAIN}, pages", plain(), "pages")
     yield Figure(SUBJECT, "casebook, pages", page_count(document_pdf(packet)), "pages")
 
 
-def _warm(graded: Graded, setting: Setting) -> Iterator[Figure]:
-    first = graded.packet()
+def _warm(graded: Graded, plain: Work, setting: Setting) -> Iterator[Figure]:
     kept = KeptPages(setting.scratch / "kept", b"a secret of the measurement's own")
-
-    def plain() -> None:
-        straightforward_pdf(words_of(graded.portfolio, first, graded.pictures))
-
     with Presses() as presses, Presses(kept) as keeping:
         measured = in_turns(
             {
@@ -83,15 +72,12 @@ def _warm(graded: Graded, setting: Setting) -> Iterator[Figure]:
     beside = f"{PLAIN}, warm"
     unit = "packets/s"
     yield rate(SUBJECT, beside, reference, unit=unit)
-    yield rate(
-        SUBJECT, "casebook, warm, in one process", measured["one process"], reference, beside,
-        unit=unit, target=_AS_FAST,
-    )  # fmt: skip
-    yield rate(
-        SUBJECT, "casebook, warm, two confined processes", measured["confined"], reference, beside,
-        unit=unit, target=_AS_FAST,
-    )  # fmt: skip
-    yield rate(SUBJECT, "casebook, every page kept", measured["kept"], reference, beside, unit=unit)
+    for name, work, target in (
+        ("casebook, warm, in one process", "one process", _AS_FAST),
+        ("casebook, warm, two confined processes", "confined", _AS_FAST),
+        ("casebook, every page kept", "kept", None),
+    ):
+        yield rate(SUBJECT, name, measured[work], reference, beside, unit=unit, target=target)
 
 
 def _cold(folder: Path, setting: Setting) -> Iterator[Figure]:

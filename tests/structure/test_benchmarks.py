@@ -12,13 +12,8 @@ from benchmarks.page import filled, middle
 from benchmarks.plot import GROUPS, plot, share_of
 from benchmarks.portfolio import CASES, case_files, edit_case, write_portfolio
 from benchmarks.runner import SUBJECTS
-from benchmarks.straightforward import (
-    added_words,
-    cells,
-    missing_words,
-    straightforward_html,
-    words_of,
-)
+from benchmarks.straightforward.comparison import added_words, cells, missing_words
+from benchmarks.straightforward.pages import straightforward_html, words_of
 from benchmarks.table import from_json, text_table, to_json
 from casebook.source.pictures import drawing_once
 from casebook.workflow.check import check_paths
@@ -156,12 +151,12 @@ def test_a_part_of_the_page_is_filled_and_the_others_stay() -> None:
 
 def test_the_picture_shows_shares_of_a_time() -> None:
     """A rate three times as high takes a third of the time; a duration's ratio is its share."""
-    subject, name, words = GROUPS[0].bars[0]
-    figure = Figure(subject, name, 1.0, "packets/s", ratio=3.0)
+    bar = GROUPS[0].bars[0]
+    figure = Figure(bar.subject, bar.name, 1.0, "packets/s", ratio=3.0)
     assert share_of(figure) == pytest.approx(1 / 3)
     assert share_of(Figure("s", "a", 1.0, "s", ratio=0.3)) == 0.3
     drawn = plot([figure])
-    assert words in drawn
+    assert bar.words in drawn
     assert ">0.33</text>" in drawn
     with pytest.raises(SystemExit):
         plot([])
