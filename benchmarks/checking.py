@@ -18,7 +18,7 @@ from benchmarks.portfolio import ON, case_files, write_portfolio
 from casebook.workflow.check import check_paths
 
 SUBJECT: Final = "check"
-_FILES: Final = 100
+_FILES: Final = 50
 _FEW: Final = 10
 _SCHEMA: Final = Path(__file__).resolve().parent.parent / "schemas" / "case-study.schema.json"
 

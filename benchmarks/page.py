@@ -82,11 +82,11 @@ def _middle(values: Iterable[float | None]) -> float | None:
 
 def _measured_on(machine: dict[str, str], runs: int) -> str:
     day = datetime.now(UTC).date()
-    several = "one run" if runs == 1 else f"{runs} runs"
+    several = "one run" if runs == 1 else f"the middle of {runs} runs"
     return (
         f"Measured on {day.day} {day:%B %Y}, {machine['system']} with {machine['processors']} "
-        f"processors, Python {machine['python']}, WeasyPrint {machine['weasyprint']}: the middle "
-        f"of {several} with {machine['rounds']} rounds each."
+        f"processors, Python {machine['python']}, WeasyPrint {machine['weasyprint']}: "
+        f"{several} with {machine['rounds']} rounds each."
     )
 
 
