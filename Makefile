@@ -7,7 +7,7 @@ export VENV
 NEEDS := pyproject.toml constraints.txt scripts/setup casebook/machine.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format types bench references schemas words clean
+.PHONY: help setup demo test lint format types bench performance references schemas words clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' Makefile | expand -t 14
@@ -34,9 +34,13 @@ format: $(VENV)/ready-dev  ## put the code into its one form
 types: $(VENV)/ready-dev  ## types
 	$(BIN)/mypy
 
-bench: $(VENV)/ready-dev  ## the commands' times and memory, as ratios
-	@$(BIN)/python benchmarks/command_line.py
-	@$(BIN)/python benchmarks/agreement.py
+bench: $(VENV)/ready-bench  ## how fast everything is, as ratios; BENCH=--quick for rough figures
+	@$(BIN)/python -m benchmarks $(BENCH)
+
+performance: $(VENV)/ready-bench  ## three such runs into docs/performance.md, on an idle machine
+	@for run in 1 2 3; do $(BIN)/python -m benchmarks $(BENCH) -o build/benchmarks-$$run.json || exit 1; done
+	@$(BIN)/python -m benchmarks.page build/benchmarks-1.json build/benchmarks-2.json \
+		build/benchmarks-3.json
 
 references: $(VENV)/ready-dev  ## accept how texts look now; read the difference before a commit
 	$(BIN)/python -m pytest --renew-references
@@ -53,6 +57,10 @@ clean:  ## remove what was made here, the virtual environment included
 
 $(VENV)/ready-use: $(NEEDS)
 	@sh scripts/setup use
+
+# What casebook is held beside is left out where it cannot be had.
+$(VENV)/ready-bench: $(VENV)/ready-dev
+	@$(BIN)/python -m pip install -q -c constraints.txt -e '.[bench]' && touch $@ || true
 
 $(VENV)/ready-dev: $(NEEDS) tests/accessibility/package.json
 	@sh scripts/setup dev

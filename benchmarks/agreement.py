@@ -1,28 +1,25 @@
-"""Times `casebook agreement` as a whole process over many mark sheets, and its peak memory.
+"""`casebook agreement` as a whole process over many mark sheets, and its peak memory.
 
-    python benchmarks/agreement.py [SHEETS] [GRADERS_A_WORK]
-
-Makes 2,000 sheets of 12 criteria with notes, by 20 graders of different severity, for 1 in 40 of
-whose marks the level is missing, and runs the command three times over them.
+The sheets have twelve criteria with notes, by twenty graders of different severity; of one mark in
+forty the level is missing.
 """
 
 import random
-import statistics
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+from benchmarks.figures import Figure, Setting, rate
+from benchmarks.measuring import in_turns, run
 
-from command_line import timed
-
+SUBJECT: Final = "agreement"
 CRITERIA: Final = 12
 GRADERS: Final = 20
 WORKS_OF_A_CANDIDATE: Final = 3
-RUNS: Final = 3
+_SHEETS: Final = 2_000
+_FEW_SHEETS: Final = 200
+_GRADERS_A_WORK: Final = 4
 
 _NOTE: Final = (
     "Sides and results throughout, the muscles that fired included, and three measures before any "
@@ -32,23 +29,19 @@ _NOTE: Final = (
 _PLACE: Final = "Bending forward, his fingertips reached mid-shin"
 
 
-def main() -> None:
-    """Make the sheets, run the command, print one table."""
-    sheets = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
-    graders_a_work = int(sys.argv[2]) if len(sys.argv) > 2 else 4  # noqa: PLR2004 - two words
-    casebook = str(Path(sys.executable).parent / "casebook")
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        write_sheets(folder, sheets, graders_a_work)
-        command = (casebook, "agreement", scratch, "--format", "json")
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-        runs = [timed(command) for _ in range(RUNS)]
-    print(f"{'sheets':>7} {'criteria':>9} {'median s':>9} {'least s':>9} {'peak MB':>8}")
-    seconds = [took for took, _ in runs]
-    print(
-        f"{sheets:>7} {CRITERIA:>9} {statistics.median(seconds):>9.2f} {min(seconds):>9.2f} "
-        f"{max(peak for _, peak in runs):>8.0f}"
+def figures(setting: Setting) -> Iterator[Figure]:
+    """All figures of agreement over all sheets."""
+    sheets = _FEW_SHEETS if setting.quick else _SHEETS
+    write_sheets(setting.scratch, sheets, _GRADERS_A_WORK)
+    command = (sys.executable, "-m", "casebook", "agreement")
+    peaks_mb: list[float] = []
+    measured = in_turns(
+        {"agreement": lambda: peaks_mb.append(run((*command, setting.scratch)))}, setting.rounds
     )
+    yield rate(
+        SUBJECT, f"casebook agreement, {sheets:,} sheets", measured["agreement"],
+        unit="sheets/s", amount=sheets, note=f"peak {max(peaks_mb):.0f} MB",
+    )  # fmt: skip
 
 
 def write_sheets(folder: Path, sheets: int, graders_a_work: int) -> None:
@@ -120,7 +113,3 @@ def _rubric() -> Iterator[str]:
         for level in range(4):
             yield f"      - {{level: {level}, label: step {level}, describes: Step {level}.}}"
     yield "global_ratings: [{id: good, label: Good, position: 1}]\n"
-
-
-if __name__ == "__main__":
-    main()

@@ -9,7 +9,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, Final, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO
 
 import click
 
@@ -17,6 +17,9 @@ from casebook import __version__
 from casebook.cli.terminal import complain
 from casebook.cli.unquoted import quotes_hint
 from casebook.errors import CasebookError, MachineError, UsageError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _SECTIONS: Final = {
     "For candidates": {
@@ -91,6 +94,18 @@ class LazyGroup(click.Group):
             meant = f"; did you mean `{close[0]}`?" if close else ""
             ctx.fail(f"there is no command {args[0]!r}{meant}")
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """The commands that begin so, without loading them, and the group's own options."""
+        from click.shell_completion import CompletionItem
+
+        commands = [
+            CompletionItem(name, help=says)
+            for name, says in _COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        # Why not click's own: it loads every command for its line of help.
+        return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without loading them."""
