@@ -53,7 +53,9 @@ _OWN_FOLDERS = (
 
 _REINSTALL = "python -m pip install --force-reinstall casebook"
 
-_REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)(?:\[[\w,]+\])?(?:>=(?P<minimum>[\d.]+))?$")
+_REQUIREMENT = re.compile(
+    r"(?P<name>[\w.-]+)(?:\[[\w,]+\])?(?:<(?P<below>[\d.]+),)?(?:>=(?P<minimum>[\d.]+))?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,8 @@ def _python() -> Check:
     )
 
 
-def _requirements() -> tuple[tuple[str, str | None], ...]:
-    """Each Python package casebook needs, with the least version where one is set.
+def _requirements() -> tuple[tuple[str, str | None, str | None], ...]:
+    """Each Python package casebook needs, with the least version and the first that is too new.
 
     Source:
         The installed metadata, so ``pyproject.toml``; a bare checkout has none.
@@ -119,22 +121,29 @@ def _requirements() -> tuple[tuple[str, str | None], ...]:
     try:
         declared = importlib.metadata.requires("casebook") or []
     except importlib.metadata.PackageNotFoundError:
-        return tuple((name, None) for name in _PYTHON_PACKAGES)
+        return tuple((name, None, None) for name in _PYTHON_PACKAGES)
     # Extras carry a marker after ";" and are nobody's need but a developer's.
     found = [_REQUIREMENT.match(line) for line in declared]
-    return tuple((match["name"].lower(), match["minimum"]) for match in found if match)
+    return tuple(
+        (match["name"].lower(), match["minimum"], match["below"]) for match in found if match
+    )
 
 
-def _python_package(name: str, minimum: str | None) -> Check:
+def _python_package(name: str, minimum: str | None, below: str | None) -> Check:
     module, purpose = _PYTHON_PACKAGES.get(name, (name.replace("-", "_"), "is used by casebook"))
     version = _installed_version(name)
     if version is None or importlib.util.find_spec(module) is None:
         problem, detail = True, "not installed"
     elif minimum is not None and _numbers(version) < _numbers(minimum):
         problem, detail = True, f"{version} is here, {minimum} or newer is needed"
+    elif below is not None and _numbers(version) >= _numbers(below):
+        problem, detail = True, f"{version} is here, one before {below} is needed"
     else:
         problem, detail = False, version
-    wanted = f'"{name}>={minimum}"' if minimum else name
+    versions = ",".join(
+        f"{sign}{number}" for sign, number in ((">=", minimum), ("<", below)) if number
+    )
+    wanted = f'"{name}{versions}"' if versions else name
     line = f"python -m pip install {wanted}"
     return Check(
         subject=name,

@@ -44,7 +44,7 @@ def test_every_declared_package_has_a_purpose(repository: Path) -> None:
 def test_extras_are_nobodys_need(monkeypatch: pytest.MonkeyPatch) -> None:
     declared = ["PyYAML>=6.0", "click", 'ruff>=0.12; extra == "dev"']
     monkeypatch.setattr(importlib.metadata, "requires", lambda name: declared)
-    assert doctor._requirements() == (("pyyaml", "6.0"), ("click", None))
+    assert doctor._requirements() == (("pyyaml", "6.0", None), ("click", None, None))
 
 
 def test_a_bare_checkout_is_examined_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,7 +54,7 @@ def test_a_bare_checkout_is_examined_too(monkeypatch: pytest.MonkeyPatch) -> Non
         raise importlib.metadata.PackageNotFoundError(name)
 
     monkeypatch.setattr(importlib.metadata, "requires", not_installed)
-    assert ("weasyprint", None) in doctor._requirements()
+    assert ("weasyprint", None, None) in doctor._requirements()
 
 
 def test_a_missing_package_comes_with_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,6 +62,18 @@ def test_a_missing_package_comes_with_its_line(monkeypatch: pytest.MonkeyPatch) 
     check = check_of("no-such-package")
     assert (check.ok, check.needed, check.detail) == (False, True, "not installed")
     assert check.remedies[0].line == 'python -m pip install "no-such-package>=2"'
+
+
+def test_a_package_that_is_too_new_is_named_with_the_version_it_must_be_below(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(importlib.metadata, "requires", lambda name: ["weasyprint<71,>=70"])
+    monkeypatch.setattr(importlib.metadata, "version", lambda name: "71.0")
+    check = check_of("weasyprint")
+    assert check.detail == "71.0 is here, one before 71 is needed"
+    assert check.remedies[0].line == 'python -m pip install "weasyprint>=70,<71"'
+    monkeypatch.setattr(importlib.metadata, "version", lambda name: "70.9")
+    assert check_of("weasyprint").ok
 
 
 def test_a_package_that_is_too_old_is_named_with_both_versions(
