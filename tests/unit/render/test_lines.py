@@ -3,6 +3,9 @@
 import re
 import zlib
 from datetime import date
+from typing import Any
+
+import pytest
 
 from casebook.render.document import Document
 from casebook.render.press import document_pdf
@@ -22,17 +25,19 @@ def letters(shown: bytes) -> int:
     return sum(len(each) for each in re.findall(rb"<([0-9a-f]*)>", shown)) // 4
 
 
-def test_a_line_is_set_once_and_shown_whole() -> None:
+def test_a_line_is_set_once_and_shown_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not again when it is drawn: as many layouts are made for it as without drawing."""
     from weasyprint.text.line_break import Layout
 
-    made = []
+    made: list[Any] = []
     setup = Layout.setup
-    Layout.setup = lambda layout, style: (made.append(layout), setup(layout, style))
-    try:
-        shown = drawn("<p>seven words</p>")
-    finally:
-        Layout.setup = setup
+
+    def count(layout: Any, style: object) -> None:  # noqa: ANN401 - WeasyPrint ships no types
+        made.append(layout)
+        setup(layout, style)
+
+    monkeypatch.setattr(Layout, "setup", count)
+    shown = drawn("<p>seven words</p>")
     assert len("seven words") in map(letters, shown)
     texts = [layout.text for layout in made if layout.text.strip()]
     assert texts.count("seven words") == 1
