@@ -14,6 +14,8 @@ from casebook.render.chart_shapes import SHAPES
 _SHIFTS: Final = {"middle": 0.5, "end": 1.0}
 _SILENT: Final = frozenset({"title", "desc"})
 _NONE: Final = "none"
+_INK: Final = "black"
+"""What is filled where nothing is said (SVG 2, 13.4.2)."""
 _MITRE: Final = "4 M"
 """How far a corner may reach: SVG's usual measure, not a PDF's (SVG 2, 13.5.6)."""
 
@@ -77,7 +79,7 @@ class _Pen:
             self._width = self._dashes = ""
 
     def _draw_shape(self, steps: str, each: ET.Element) -> None:
-        fill, stroke = each.get("fill", _NONE), each.get("stroke", _NONE)
+        fill, stroke = each.get("fill", _INK), each.get("stroke", _NONE)
         if fill != _NONE:
             self._stream.set_color(_colour(fill))
         if stroke != _NONE:
@@ -111,7 +113,7 @@ class _Pen:
         y = float(each.get("y", 0))
         box = TextBox(layout, style)
         box.baseline = baseline
-        self._stream.set_color(_colour(each.get("fill", "")))
+        self._stream.set_color(_colour(each.get("fill", _INK)))
         self._stream.begin_text()
         layout.reactivate(style)
         emojis = draw_first_line(self._stream, box, "none", "none", Matrix(d=-1, e=x, f=y))
