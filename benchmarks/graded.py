@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.portfolio import ON
 from casebook.language import speaking
 from casebook.render.document import Document
-from casebook.render.views.packet import packet_document
+from casebook.render.views.packet import packet_document, work_documents
 from casebook.source.portfolio import open_portfolio
 from casebook.workflow.examination import examine_portfolio
 from casebook.workflow.grading import GradedPortfolio, grade
@@ -46,12 +46,9 @@ def graded_at(folder: Path) -> Graded:
 
     def packet() -> Document:
         with speaking(graded.portfolio.main.record.language):
-            return packet_document(
-                graded.portfolio,
-                graded.eligibility,
-                evaluations,
-                made_on=graded.on,
-                attachments=pictures,
+            works = work_documents(
+                graded.portfolio, evaluations, made_on=graded.on, attachments=pictures
             )
+            return packet_document(graded.portfolio, graded.eligibility, works, made_on=graded.on)
 
     return Graded(graded, pictures, packet)

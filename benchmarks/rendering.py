@@ -13,10 +13,14 @@ from benchmarks.figures import Figure, Setting, Skipped, Target, duration, rate
 from benchmarks.graded import DAY, Graded, graded_at
 from benchmarks.measuring import Work, in_turns, run
 from benchmarks.portfolio import CASES, edit_case, write_portfolio
-from benchmarks.straightforward.comparison import added_words, cells, missing_words
+from benchmarks.straightforward.comparison import (
+    added_words,
+    cells,
+    missing_words,
+    page_count,
+)
 from benchmarks.straightforward.pages import straightforward_html, words_of
 from benchmarks.straightforward.process import straightforward_process
-from casebook.render.binding import page_count
 from casebook.render.kept import KeptPages
 from casebook.render.press import document_pdf
 from casebook.render.together import Presses
@@ -58,13 +62,15 @@ def _of_pages(graded: Graded, plain: Callable[[], int]) -> Iterator[Figure]:
 
 def _warm(graded: Graded, plain: Work, setting: Setting) -> Iterator[Figure]:
     kept = KeptPages(setting.scratch / "kept", b"a secret of the measurement's own")
+    # Why before: the other's values are worked out before as well.
+    packet = graded.packet()
     with Presses() as presses, Presses(kept) as keeping:
         measured = in_turns(
             {
                 PLAIN: plain,
-                "one process": lambda: document_pdf(graded.packet()),
-                "confined": lambda: presses.made({"packet": graded.packet()}, _quietly),
-                "kept": lambda: keeping.made({"packet": graded.packet()}, _quietly),
+                "one process": lambda: document_pdf(packet),
+                "confined": lambda: presses.made({"packet": packet}, _quietly),
+                "kept": lambda: keeping.made({"packet": packet}, _quietly),
             },
             setting.rounds,
         )

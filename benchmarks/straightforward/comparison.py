@@ -1,9 +1,12 @@
 """Whether two renderings set the same words."""
 
+import io
 import re
 from collections import Counter
 from html import unescape
 from typing import Final
+
+from pikepdf import Pdf
 
 from casebook.render.document import Document
 
@@ -19,6 +22,12 @@ def missing_words(packet: Document, html: str) -> Counter[str]:
 def added_words(packet: Document, html: str) -> Counter[str]:
     """Words that a rendering has more often than the packet, such as the heads of columns."""
     return _counted(html) - _counted(packet.text)
+
+
+def page_count(content: bytes) -> int:
+    """How many pages a PDF has."""
+    with Pdf.open(io.BytesIO(content)) as pdf:
+        return len(pdf.pages)
 
 
 def cells(html: str) -> int:

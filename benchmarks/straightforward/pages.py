@@ -44,26 +44,26 @@ def words_of(graded: GradedPortfolio, packet: Document, pictures: Mapping[str, b
         pictures: Its figures, by their paths.
     """
     portfolio = graded.portfolio
-    total = len(portfolio.cases)
+    main, program = portfolio.main.record, portfolio.program
     evaluations = {each.work: each for each in graded.evaluations}
-    with speaking(portfolio.main.record.language):
+    with speaking(main.language):
         cases = tuple(
             case_study_page(
                 piece.record,
-                kicker=f"Case study {number} of {total}",
-                program=portfolio.program,
-                author="",
-                practitioner=None,
+                kicker=f"Case study · {program.rules.name}",
+                program=program,
+                author=main.candidate.name,
+                practitioner=main.practitioner,
                 attachments=pictures,
             )
-            for number, piece in enumerate(portfolio.cases, start=1)
+            for piece in portfolio.cases
         )
         sessions = tuple(
             session_page(
                 piece.record,
                 evaluations[piece.record.id],
-                program=portfolio.program,
-                candidate=portfolio.main.record.candidate.name,
+                program=program,
+                candidate=main.candidate.name,
             )
             for piece in portfolio.observations
         )

@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 
 from benchmarks.graded import graded_at
+from benchmarks.straightforward.comparison import page_count
 from benchmarks.straightforward.pages import Words, straightforward_pdf, words_of
-from casebook.render.binding import page_count
 from casebook.source.pictures import drawing_once
 
 

@@ -246,7 +246,6 @@ class _Press:
 
     def __init__(self) -> None:
         self._worker: Worker | None = None
-        self._stopped = False
 
     def run(self, shared: _Shared) -> None:
         """Make what waits until nothing does."""
@@ -268,7 +267,6 @@ class _Press:
     def stop(self) -> None:
         """End what is being made."""
         if self._worker is not None:
-            self._stopped = True
             self._worker.stop()
 
     def close(self) -> None:
@@ -276,7 +274,6 @@ class _Press:
         if self._worker is not None:
             self._worker.close()
             self._worker = None
-            self._stopped = False
 
     def _pdf(self, name: str, request: Request) -> bytes:
         try:
@@ -289,10 +286,7 @@ class _Press:
 
     def _worker_for(self, bounds: Bounds) -> Worker:
         """A process with these bounds: what one document may take, no other may."""
-        # Why not by whether it is over alone: what was stopped just now may seem to run still.
-        if self._worker is not None and (
-            self._stopped or self._worker.is_over or self._worker.bounds != bounds
-        ):
+        if self._worker is not None and (self._worker.is_over or self._worker.bounds != bounds):
             self.close()
         if self._worker is None:
             self._worker = Worker(_TASK, bounds, (RenderFailed,))
