@@ -53,7 +53,7 @@ class Workers:
 
     executor: Executor
     called: str
-    lost: tuple[type[BaseException], ...] = ()
+    lost: tuple[type[Exception], ...] = ()
     look: Callable[[], None] = lambda: None
 
 
@@ -83,7 +83,7 @@ def answers(
     try:
         while True:
             for item in islice(source, window - len(waiting)):
-                asked = _Asked(item)
+                asked: _Asked[Item, Answer] = _Asked(item)
                 waiting.append(asked)
                 _ask(asked, workers, work, settled)
             if not waiting:
@@ -138,7 +138,7 @@ def _settle(
     assert asked.future is not None  # noqa: S101 - it was asked
     try:
         asked.answer = (asked.future.result(),)
-    except (BrokenExecutor, CancelledError, *workers.lost):
+    except (BrokenExecutor, CancelledError, *workers.lost):  # type: ignore[misc]
         # Why looked after first: of a cluster that is gone, nobody need be asked again.
         workers.look()
         if asked.tries < _TRIES:

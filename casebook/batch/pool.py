@@ -36,7 +36,7 @@ class WorkerLost(BrokenExecutor):
 
 @contextmanager
 def pool_workers(count: int) -> Iterator[Workers]:
-    """Workers on this machine, ended with the block; at once where the block is left by an error."""
+    """Workers on this machine, ended with the block: at once where an error leaves it."""
     pool = Pool(count)
     try:
         yield Workers(pool, f"{count} workers on this machine")
@@ -155,7 +155,7 @@ class _Worker:
 
     def __init__(self) -> None:
         self.items = 0
-        # Why spawned: a copy of this process would hold its threads' locks, and nobody to open them.
+        # Why spawned: a copy of this process would have its locks, and nobody to open them.
         context = multiprocessing.get_context("spawn")
         self._pipe, its_end = context.Pipe()
         self._process = context.Process(target=_work, args=(its_end,), daemon=True)

@@ -19,7 +19,7 @@ from casebook.batch.places import StoreAddress
 from casebook.errors import MachineError, UsageError
 
 if TYPE_CHECKING:
-    from obstore.store import S3Store
+    from obstore.store import S3Config, S3Store
 
 PATIENCE_S: Final = 60
 """What one request may take; the largest submission in that time is 4 MB a second."""
@@ -161,11 +161,15 @@ def _store(bucket: str, access: StoreAccess) -> "S3Store":
         raise MachineError(
             "object stores need obstore", hint='pip install "casebook[cluster]"'
         ) from None
-    own = {"endpoint": access.endpoint, "region": access.region}
+    own: S3Config = {}
+    if access.endpoint is not None:
+        own["endpoint"] = access.endpoint
+    if access.region is not None:
+        own["region"] = access.region
     try:
         return S3Store(
             bucket,
-            config={name: value for name, value in own.items() if value is not None},
+            config=own,
             client_options={
                 "timeout": timedelta(seconds=access.patience_s),
                 "connect_timeout": timedelta(seconds=min(_CONNECTING_S, access.patience_s)),
