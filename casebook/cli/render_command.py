@@ -16,9 +16,10 @@ from casebook.cli.options import (
 from casebook.cli.page_options import html_option, pdf_option, theme_option
 from casebook.cli.presses import no_cache_option, presses_for
 from casebook.cli.terminal import clean, complain, dress, progress, say, say_json, tell, typed
-from casebook.diagnostics.writers import report_values, summary_line
+from casebook.diagnostics.writers import summary_line
 from casebook.domain.program.look import Theme
 from casebook.workflow.examination import Checked
+from casebook.workflow.plain_values import rendering_values
 from casebook.workflow.render import Form, Rendering, render_path
 
 
@@ -76,8 +77,7 @@ def render_command(
         )
     report = rendering.checked.report
     if form == "json":
-        written = [str(made) for made in rendering.written]
-        say_json({"written": written, **report_values(report)})
+        say_json(rendering_values(rendering))
     elif rendering.written:
         for made in rendering.written:
             say(clean(made))
