@@ -72,8 +72,8 @@ def look_at(address: StoreAddress, access: StoreAccess) -> Stored:
     return Stored(address, found["size"], found["e_tag"] or str(found["last_modified"]))
 
 
-def fetch(address: StoreAddress, access: StoreAccess, limit_bytes: int) -> bytes:
-    """The content of an object.
+def fetch(address: StoreAddress, access: StoreAccess, limit_bytes: int) -> tuple[bytes, str]:
+    """The content of an object, and the mark that changes with it.
 
     Raises:
         UsageError: There is none, or it is larger than the limit.
@@ -88,7 +88,8 @@ def fetch(address: StoreAddress, access: StoreAccess, limit_bytes: int) -> bytes
                 f"{address} is larger than {limit_bytes / 1_000_000:g} MB",
                 hint="nothing that casebook makes is that large",
             )
-        return bytes(found.bytes())
+        mark = found.meta["e_tag"] or str(found.meta["last_modified"])
+        return bytes(found.bytes()), mark
 
 
 def listed_below(address: StoreAddress, access: StoreAccess) -> Iterator[Stored]:
@@ -143,7 +144,7 @@ def put(address: StoreAddress, content: bytes, access: StoreAccess, *, force: bo
 def _holds(address: StoreAddress, content: bytes, access: StoreAccess) -> bool:
     """Whether an object has just this content."""
     same_size = look_at(address, access).size_bytes == len(content)
-    return same_size and fetch(address, access, len(content)) == content
+    return same_size and fetch(address, access, len(content))[0] == content
 
 
 @lru_cache(maxsize=16)

@@ -34,7 +34,7 @@ from casebook.workflow.verification import Steps, VerificationReport
 
 
 @drawing_once()
-def verify(
+def verify(  # noqa: PLR0913 - each an option of the command
     path: Path,
     program_path: Path | None = None,
     *,
