@@ -174,15 +174,8 @@ class _Attendance:
         Raises:
             MachineError: The scheduler is gone, or for a long time there has been no worker.
         """
-        try:
-            present = bool(self._client.scheduler_info(n_workers=1)["workers"])
-        except (OSError, RuntimeError, ValueError, TimeoutError):
-            raise MachineError(
-                "the cluster's scheduler is gone",
-                hint="start it anew, then repeat the command with --resume",
-            ) from None
         now = time.monotonic()
-        if present:
+        if self._somebody_is_there():
             self._alone_since = None
         elif self._alone_since is None:
             self._alone_since = now
@@ -191,3 +184,20 @@ class _Attendance:
                 f"the cluster has had no worker for {WAIT_FOR_WORKERS_S} seconds",
                 hint="start some, then repeat the command with --resume",
             )
+
+    def _somebody_is_there(self) -> bool:
+        """Whether there is a worker.
+
+        Raises:
+            MachineError: There is nobody to ask.
+        """
+        gone = MachineError(
+            "the cluster's scheduler is gone",
+            hint="start it anew, then repeat the command with --resume",
+        )
+        if self._client.status in {"closing", "closed"}:
+            raise gone
+        try:
+            return bool(self._client.scheduler_info(n_workers=1).get("workers"))
+        except (OSError, RuntimeError, ValueError):
+            raise gone from None

@@ -25,6 +25,7 @@ PATIENCE_S: Final = 60
 """What one request may take; the largest submission in that time is 4 MB a second."""
 
 _CONNECTING_S: Final = 10
+_ENDPOINTS: Final = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT")
 _HERE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -65,10 +66,11 @@ def look_at(address: StoreAddress, access: StoreAccess) -> Stored:
         UsageError: There is none.
         MachineError: The store refuses, or does not answer.
     """
+    store = _store(address.bucket, access)
     import obstore
 
     with _refusals_of(address):
-        found = obstore.head(_store(address.bucket, access), address.key)
+        found = obstore.head(store, address.key)
     return Stored(address, found["size"], found["e_tag"] or str(found["last_modified"]))
 
 
@@ -79,10 +81,11 @@ def fetch(address: StoreAddress, access: StoreAccess, limit_bytes: int) -> tuple
         UsageError: There is none, or it is larger than the limit.
         MachineError: The store refuses, or does not answer.
     """
+    store = _store(address.bucket, access)
     import obstore
 
     with _refusals_of(address):
-        found = obstore.get(_store(address.bucket, access), address.key)
+        found = obstore.get(store, address.key)
         if found.meta["size"] > limit_bytes:
             raise UsageError(
                 f"{address} is larger than {limit_bytes / 1_000_000:g} MB",
@@ -98,10 +101,11 @@ def listed_below(address: StoreAddress, access: StoreAccess) -> Iterator[Stored]
     Raises:
         MachineError: The store refuses, or does not answer.
     """
+    store = _store(address.bucket, access)
     import obstore
 
     with _refusals_of(address):
-        for some in obstore.list(_store(address.bucket, access), address.key or None):
+        for some in obstore.list(store, address.key or None):
             for each in some:
                 mark = each["e_tag"] or str(each["last_modified"])
                 yield Stored(StoreAddress(address.bucket, each["path"]), each["size"], mark)
@@ -122,10 +126,10 @@ def put(address: StoreAddress, content: bytes, access: StoreAccess, *, force: bo
         UsageError: Another content lies there.
         MachineError: The store refuses, or does not answer.
     """
+    store = _store(address.bucket, access)
     import obstore
     from obstore.exceptions import AlreadyExistsError
 
-    store = _store(address.bucket, access)
     with _refusals_of(address):
         try:
             # Why in one piece: only then does the store itself see to it that nothing is there.
@@ -174,7 +178,7 @@ def _store(bucket: str, access: StoreAccess) -> "S3Store":
             client_options={
                 "timeout": timedelta(seconds=access.patience_s),
                 "connect_timeout": timedelta(seconds=min(_CONNECTING_S, access.patience_s)),
-                "allow_http": _may_be_plain(access),
+                "allow_http": _plainly_reached(access),
             },
             retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=access.patience_s)},
         )
@@ -185,15 +189,24 @@ def _store(bucket: str, access: StoreAccess) -> "S3Store":
         ) from None
 
 
-def _may_be_plain(access: StoreAccess) -> bool:
-    """Whether a store may be asked without encryption: on this machine, or where somebody says so.
+def _plainly_reached(access: StoreAccess) -> bool:
+    """Whether a store is asked without encryption: on this machine, or where somebody wants it so.
 
-    Why not otherwise: what travels is what clients told.
+    Raises:
+        UsageError: It would be, elsewhere, and nobody said so.
     """
-    address = access.endpoint or os.environ.get("AWS_ENDPOINT_URL_S3")
-    address = address or os.environ.get("AWS_ENDPOINT_URL") or os.environ.get("AWS_ENDPOINT")
-    here = address is not None and urlsplit(address).hostname in _HERE
-    return here or os.environ.get("AWS_ALLOW_HTTP", "").lower() in {"1", "true", "yes"}
+    said = (access.endpoint, *map(os.environ.get, _ENDPOINTS))
+    address = urlsplit(next((each for each in said if each), ""))
+    if address.scheme != "http":
+        return False
+    wanted = os.environ.get("AWS_ALLOW_HTTP", "").lower() in {"1", "true", "yes"}
+    if address.hostname not in _HERE and not wanted:
+        # Why refused: what travels is what clients told.
+        raise UsageError(
+            f"the object store at {address.hostname} is not asked without encryption",
+            hint="write https://; in a network of your own, set AWS_ALLOW_HTTP=true",
+        )
+    return True
 
 
 @contextmanager
