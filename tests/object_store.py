@@ -42,7 +42,7 @@ class ObjectStore:
     def get(self, key: str) -> bytes:
         return bytes(obstore.get(self._store, key).bytes())
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         return [each["path"] for some in obstore.list(self._store) for each in some]
 
     @property

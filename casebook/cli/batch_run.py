@@ -63,8 +63,8 @@ def run_batch(
                 assert lines is not None  # noqa: S101 - what stands, stands in it
                 tally.count(lines.standing[task.written].code, stood=True)
             else:
-                tally.count(values["code"])
                 _put(values, lines, task, batch.form)
+                tally.count(values["code"])
             show()
         if lines is not None and batch.resume:
             lines.put_in_order(each.written for each in inputs)

@@ -64,10 +64,16 @@ def _submissions_at(address: StoreAddress, access: StoreAccess) -> Iterator[str]
 
 
 def _portfolios_at(address: StoreAddress, access: StoreAccess) -> Iterator[str]:
-    keys = (each.address for each in listed_below(address, access))
-    found = [each for each in keys if each.name == PORTFOLIO_FILE]
-    for each in found:
-        yield f"{str(each).removesuffix(PORTFOLIO_FILE)}"
+    """The folders with a portfolio.yaml, but for those inside of another portfolio."""
+    found = {
+        each.address.key.removesuffix(PORTFOLIO_FILE)
+        for each in listed_below(address, access)
+        if each.address.name == PORTFOLIO_FILE
+    }
+    for key in sorted(found):
+        above = (f"{each}/" for each in map(str, PurePosixPath(key).parents))
+        if found.isdisjoint(above) and ("" not in found or not key):
+            yield str(StoreAddress(address.bucket, key))
 
 
 def _may_be_submission(name: str) -> bool:

@@ -45,7 +45,7 @@ def test_answers_stand_in_the_order_of_the_items_whichever_came_first() -> None:
             if not future.done():
                 future.set_result(item * 10)
 
-    found = answers(Workers(hand, "", look=look), str, [1, 2, 3])
+    found = answers(Workers(hand, "", look=look), int, [1, 2, 3])
     asking_every_moment = pytest.MonkeyPatch()
     asking_every_moment.setattr(asking, "LOOK_EVERY_S", 0.001)
     try:
@@ -64,7 +64,7 @@ def test_never_more_than_a_window_of_items_is_taken_ahead() -> None:
             taken += 1
             yield item
 
-    for count, (item, _) in enumerate(answers(Workers(Hand(at_once), ""), str, items(), window=7)):
+    for count, (item, _) in enumerate(answers(Workers(Hand(at_once), ""), int, items(), window=7)):
         assert item == count
         assert taken <= count + 7
     assert taken == 100_000
@@ -81,7 +81,7 @@ def test_an_item_whose_worker_was_lost_is_given_to_another_one(loss: Exception) 
             future.set_result(item)
 
     hand = Hand(once)
-    found = list(answers(Workers(hand, "", lost=(KeyError,)), str, [1, 2, 3]))
+    found = list(answers(Workers(hand, "", lost=(KeyError,)), int, [1, 2, 3]))
     assert found == [(1, 1), (2, 2), (3, 3)]
     assert hand.tries == {1: 1, 2: 2, 3: 1}
 
@@ -94,7 +94,7 @@ def test_an_item_that_ends_two_workers_is_reported_and_the_others_are_done() -> 
             future.set_result(item)
 
     hand = Hand(never)
-    first, second, third = (each for _, each in answers(Workers(hand, ""), str, [1, 2, 3]))
+    first, second, third = (each for _, each in answers(Workers(hand, ""), int, [1, 2, 3]))
     assert (first, third) == (1, 3)
     assert isinstance(second, Unanswered)
     assert second.lost
@@ -108,14 +108,14 @@ def test_an_error_of_the_work_is_told_by_its_kind_and_not_tried_again() -> None:
         future.set_exception(ValueError("Client A has a bad back"))
 
     hand = Hand(refuse)
-    ((_, answer),) = answers(Workers(hand, ""), str, [1])
+    ((_, answer),) = answers(Workers(hand, ""), int, [1])
     assert answer == Unanswered("the work failed: ValueError", lost=False)
     assert hand.tries == {1: 1}
 
 
 def test_whoever_stops_asking_cancels_what_has_not_begun() -> None:
     hand = Hand(lambda future, item, _: future.set_result(item) if item == 1 else None)
-    found = answers(Workers(hand, ""), str, range(1, 100), window=5)
+    found = answers(Workers(hand, ""), int, range(1, 100), window=5)
     assert next(found) == (1, 1)
     found.close()  # type: ignore[attr-defined]
     assert [future.cancelled() for future, _ in hand.given[1:]] == [True] * 4
@@ -128,10 +128,10 @@ def test_where_nobody_is_left_to_wait_for_the_work_ends(monkeypatch: pytest.Monk
         raise MachineError("nobody is left")
 
     with pytest.raises(MachineError, match="nobody is left"):
-        list(answers(Workers(Hand(), "", look=look), str, [1]))
+        list(answers(Workers(Hand(), "", look=look), int, [1]))
 
 
 def test_no_items_need_no_workers() -> None:
     hand = Hand()
-    assert list(answers(Workers(hand, ""), str, [])) == []
+    assert list(answers(Workers(hand, ""), int, [])) == []
     assert hand.given == []

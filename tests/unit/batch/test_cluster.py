@@ -5,7 +5,6 @@ import sys
 from functools import partial
 from pathlib import Path
 
-import distributed
 import pytest
 
 from casebook.batch import cluster as clusters
@@ -114,7 +113,10 @@ def test_without_any_worker_left_the_work_ends(
 
 
 @pytest.mark.slow
-def test_without_its_scheduler_the_work_ends(tmp_path: Path) -> None:
+def test_without_its_scheduler_the_work_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clusters, "WAIT_FOR_CLUSTER_S", 2)
     with dask_cluster(tmp_path / "cluster", 1) as cluster:  # noqa: SIM117
         with pytest.raises(MachineError, match="scheduler is gone"):  # noqa: PT012
             with cluster_workers(cluster.address, 1) as workers:
@@ -133,7 +135,7 @@ def test_the_names_of_work_say_nothing_of_what_it_is_about(tmp_path: Path) -> No
     ):
         asked = [workers.executor.submit(works.doubled, 7_000_111) for _ in range(2)]
         assert [each.result() for each in asked] == [14_000_222] * 2
-        with distributed.Client(cluster.address, set_as_default=False) as client:
-            names = client.run_on_scheduler(lambda dask_scheduler: sorted(dask_scheduler.tasks))
+        client = workers.executor._client  # type: ignore[attr-defined]
+        names = client.run_on_scheduler(lambda dask_scheduler: sorted(dask_scheduler.tasks))
     assert len(names) == 2
     assert all(re.fullmatch(r"doubled-[0-9a-f-]{36}", each) for each in names)
