@@ -31,7 +31,7 @@ _output_option = click.option(
 
 @click.group("batch")
 def batch_command() -> None:
-    """Check, score, render, submit or verify many at once, here or on a cluster.
+    """Do the main jobs on many inputs at once, here or on a cluster.
 
     Each input is worked on as the command of the same name does it, and gives one line of JSON, in
     the order of the inputs: its number, the input, the exit code that it would have had alone, and

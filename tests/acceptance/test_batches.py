@@ -62,7 +62,8 @@ class Batch:
 
     def below(self) -> list[psutil.Process]:
         """Every process that it has started, and what these have."""
-        return psutil.Process(self.process.pid).children(recursive=True)
+        found: list[psutil.Process] = psutil.Process(self.process.pid).children(recursive=True)
+        return found
 
     def end(self) -> tuple[int, str]:
         said = self.process.communicate(timeout=WAITING_S)[1]
@@ -148,7 +149,9 @@ def test_a_killed_run_leaves_nobody_behind_and_is_continued(office: Path) -> Non
 
 def test_a_cluster_gives_the_same_results_and_is_told_no_names(office: Path) -> None:
     """Over TLS. What scheduler and workers log holds neither a name nor what was found."""
-    (office / "in" / "zuleika-1" / "portfolio.yaml").write_text("kind: portfolio\nclient: Zuleika\n")
+    (office / "in" / "zuleika-1" / "portfolio.yaml").write_text(
+        "kind: portfolio\nclient: Zuleika\n"
+    )
     here = Batch(office, "check", "in", *DAY)
     assert here.end()[0] == 1
     expected = [each["result"]["summary"] for each in here.lines]
