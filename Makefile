@@ -37,6 +37,7 @@ types: $(VENV)/ready-dev  ## types
 bench: $(VENV)/ready-dev  ## the commands' times and memory, as ratios
 	@$(BIN)/python benchmarks/command_line.py
 	@$(BIN)/python benchmarks/agreement.py
+	@$(BIN)/python benchmarks/batch.py
 
 references: $(VENV)/ready-dev  ## accept how texts look now; read the difference before a commit
 	$(BIN)/python -m pytest --renew-references

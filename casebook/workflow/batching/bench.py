@@ -1,5 +1,6 @@
 """What a worker keeps warm between items: what makes PDFs, and keys that were opened."""
 
+import atexit
 import tempfile
 import threading
 from dataclasses import dataclass, field
@@ -95,6 +96,8 @@ class Bench:
             from casebook.render.together import Presses
 
             self._presses = Presses(at_once=1)
+            # Why: its process is to end before the worker's, and to be counted with it.
+            atexit.register(self._presses.close)
         return self._presses
 
     def reader(self, files: ReaderFiles) -> Reader:
