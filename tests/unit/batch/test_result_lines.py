@@ -1,14 +1,15 @@
 """Lines of results survive whatever ends the run that writes them."""
 
+import errno
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
 from casebook.batch.result_lines import line_of, result_lines
-from casebook.errors import UsageError
+from casebook.errors import MachineError, UsageError
 
 
 def values(written: str, code: int = 0, **others: object) -> dict[str, Any]:
@@ -130,3 +131,30 @@ def test_a_file_that_is_in_order_is_not_written_again(tmp_path: Path) -> None:
         lines.put_in_order("abc")
     assert path.stat().st_ino == before
     assert inputs_of(path) == ["a", "b", "c"]
+
+
+def test_a_full_disk_is_told_with_what_to_do(tmp_path: Path) -> None:
+    """What stood before stands, and half a line is cut off the next time."""
+    path = tmp_path / "results.jsonl"
+    with pytest.raises(MachineError, match="the disk is full") as caught:  # noqa: PT012, SIM117
+        with result_lines(path, "check", resume=False) as lines:
+            lines.append("a", values("a"))
+            lines._opened = Full(lines._opened)  # type: ignore[assignment]
+            lines.append("b", values("b"))
+    assert "--resume" in str(caught.value.hint)
+    with result_lines(path, "check", resume=True) as lines:
+        assert list(lines.standing) == ["a"]
+
+
+class Full:
+    """A file on a disk that takes half of what it is given."""
+
+    def __init__(self, opened: BinaryIO) -> None:
+        self.opened = opened
+
+    def seek(self, *where: int) -> int:
+        return self.opened.seek(*where)
+
+    def write(self, data: bytes) -> int:
+        self.opened.write(data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, "no space")
