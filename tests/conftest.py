@@ -3,9 +3,13 @@
 import os
 from collections.abc import Generator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from tests.object_store import ObjectStore
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -50,6 +54,26 @@ def shared_dir() -> Path:
     if not folder.is_dir():
         pytest.skip(f"{folder} is not here; set CASEBOOK_SHARED to where it is")
     return folder
+
+
+@pytest.fixture(scope="session")
+def s3_endpoint() -> Generator[str]:
+    """The address of a server that speaks S3, for all tests of one process."""
+    # Why here: few tests need it, and it takes half a second to load.
+    from tests.object_store import s3_server
+
+    with s3_server() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def object_store(s3_endpoint: str, monkeypatch: pytest.MonkeyPatch) -> "ObjectStore":
+    """A bucket of the test's own, and what says who asks for it."""
+    from tests.object_store import new_bucket
+
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "tester")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    return new_bucket(s3_endpoint)
 
 
 def _as_failure(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -39,6 +39,7 @@ _SECTIONS: Final = {
         "mark": "Make, check, seal and open a grader's mark sheets.",
     },
     "For certifying offices": {
+        "batch": "Do the main jobs on many inputs at once, here or on a cluster.",
         "draw": "Draw who grades submissions, so that anybody can draw again.",
         "moderate": "Make one result of several graders' marks.",
         "report": "Make feedback reports, and summaries of graders and results.",

@@ -7,8 +7,9 @@ import click
 from casebook.cli.options import PATH, format_option, program_option
 from casebook.cli.reader_options import reader_options
 from casebook.cli.terminal import clean, dress, say, say_json, tell, typed
-from casebook.cli.verify_command import verification_text, verification_values
+from casebook.cli.verify_command import verification_text
 from casebook.workflow.open import open_submission
+from casebook.workflow.plain_values import verification_values
 from casebook.workflow.reader import Reader
 
 

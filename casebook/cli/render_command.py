@@ -18,9 +18,10 @@ from casebook.cli.page_options import html_option, pdf_option, theme_option
 from casebook.cli.presses import no_cache_option, presses_for
 from casebook.cli.terminal import clean, complain, dress, progress, say, say_json, tell, typed
 from casebook.cli.watching import watch_option, watch_turns
-from casebook.diagnostics.writers import report_values, summary_line
+from casebook.diagnostics.writers import summary_line
 from casebook.domain.program.look import Theme
 from casebook.workflow.examination import Checked
+from casebook.workflow.plain_values import rendering_values
 from casebook.workflow.render import Form, Rendering, render_path
 
 
@@ -92,7 +93,8 @@ def _say(
     """Say which pages were made, and what was found."""
     report = rendering.checked.report
     if form == "json":
-        say_json({"written": [str(made) for made in pages], **report_values(report)})
+        written = [str(made) for made in pages]
+        say_json({**rendering_values(rendering), "written": written})
     elif rendering.written:
         for made in pages:
             say(clean(made))

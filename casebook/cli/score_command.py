@@ -2,7 +2,6 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -12,8 +11,9 @@ from casebook.cli.output.score_text import evaluation_text
 from casebook.cli.terminal import complain, say, say_json
 from casebook.diagnostics.finding import Report
 from casebook.workflow.examination import Checked
+from casebook.workflow.plain_values import scoring_values
 from casebook.workflow.received import receive
-from casebook.workflow.score import IN_EVALUATIONS, ScoredWork, Scoring, score_path
+from casebook.workflow.score import IN_EVALUATIONS, Scoring, score_path
 
 
 @click.command("score")
@@ -39,7 +39,7 @@ def score_command(
     scoring = score_path(path, on, program_path, received.marked() if received else None)
     tell_report(_beside_evaluations(scoring))
     if form == "json":
-        say_json(_values(scoring))
+        say_json(scoring_values(scoring))
     else:
         for number, work in enumerate(scoring.works):
             say(evaluation_text(work) if number == 0 else f"\n{evaluation_text(work)}")
@@ -57,24 +57,3 @@ def _beside_evaluations(scoring: Scoring) -> Checked:
         left = (each for each in report.findings if each.code not in IN_EVALUATIONS)
         report = Report.of(left, report.files)
     return Checked(report, scoring.checked.sources)
-
-
-def _values(scoring: Scoring) -> dict[str, Any]:
-    """One evaluation as it is; of several or none, the result of all and why."""
-    if len(scoring.works) == 1 and not scoring.unscored:
-        return _work_values(scoring.works[0])
-    reasons = [f"{each.work}: {each.result}" for each in scoring.evaluations]
-    return {
-        "result": scoring.result,
-        "reasons": [*reasons, *scoring.unscored],
-        "works": [_work_values(work) for work in scoring.works],
-    }
-
-
-def _work_values(work: ScoredWork) -> dict[str, Any]:
-    """An evaluation, each fault of its protocol with its place; what is not known is left out."""
-    values = work.evaluation.model_dump(mode="json", exclude_none=True)
-    for fault in values.get("protocol", {}).get("faults", ()):
-        place = work.place_of_event(fault["event"])
-        fault |= {"path": place.path, "line": place.span.line, "column": place.span.column}
-    return values

@@ -18,7 +18,7 @@ from casebook.cli.options import (
 )
 from casebook.cli.presses import no_cache_option, presses_for
 from casebook.cli.terminal import clean, complain, dress, progress, say, say_json, tell
-from casebook.diagnostics.writers import report_values
+from casebook.workflow.plain_values import submitted_values
 from casebook.workflow.sealing import recipient_meant
 from casebook.workflow.submit import Submitted, submit
 
@@ -65,7 +65,7 @@ def submit_command(
             signing_key=key, recipient=meant, presses=presses,
         )  # fmt: skip
     if form == "json":
-        say_json(_values(done))
+        say_json(submitted_values(done))
     else:
         tell_report(done.checked)
         for line in _lines(done):
@@ -97,14 +97,3 @@ def _lines(done: Submitted) -> list[str]:
         if done.sealed_to is not None:
             lines.append(dress(f"  sealed to {done.sealed_to}", "dim"))
     return lines
-
-
-def _values(done: Submitted) -> dict[str, object]:
-    return {
-        "submitted": done.path is not None,
-        "path": str(done.path) if done.path else None,
-        "signer": done.signer,
-        "sealed_to": done.sealed_to,
-        "results": {each.work: each.result for each in done.evaluations},
-        **report_values(done.checked.report),
-    }

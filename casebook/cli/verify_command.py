@@ -1,9 +1,7 @@
 """``casebook verify``."""
 
 import sys
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -11,6 +9,7 @@ from casebook.cli.options import PATH, format_option, program_option
 from casebook.cli.output.lines import wrapped
 from casebook.cli.reader_options import reader_options
 from casebook.cli.terminal import clean, dress, progress, say, say_json, width_of
+from casebook.workflow.plain_values import verification_values
 from casebook.workflow.reader import Reader
 from casebook.workflow.verification import Step, VerificationReport
 from casebook.workflow.verify import verify
@@ -44,16 +43,6 @@ def verify_command(
     else:
         say(verification_text(report))
     raise SystemExit(0 if report.ok else 1)
-
-
-def verification_values(report: VerificationReport) -> dict[str, Any]:
-    """The verdict and the numbered steps as plain values."""
-    return {
-        "ok": report.ok,
-        "steps": [
-            {"number": number, **asdict(step)} for number, step in enumerate(report.steps, start=1)
-        ],
-    }
 
 
 def verification_text(report: VerificationReport) -> str:

@@ -96,9 +96,15 @@ class Presses:
         kept: What was made before, and where what is made now is kept; None for nowhere.
     """
 
-    def __init__(self, kept: KeptPages | None = None) -> None:
+    def __init__(self, kept: KeptPages | None = None, at_once: int = _AT_ONCE) -> None:
+        """Start nothing yet.
+
+        Args:
+            kept: As the attribute.
+            at_once: The most documents that are made at one time; never more than there are cores.
+        """
         self.kept = kept
-        self._presses = [_Press() for _ in range(min(_AT_ONCE, os.cpu_count() or 1))]
+        self._presses = [_Press() for _ in range(min(at_once, os.cpu_count() or 1))]
         # Why for all time: a process ends with the thread that began it.
         self._threads = ThreadPoolExecutor(len(self._presses))
 

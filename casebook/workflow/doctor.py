@@ -43,6 +43,9 @@ _PYTHON_PACKAGES = {
 # The extra `stats`.
 _STATISTICS = ("numpy", "scipy")
 
+# The extra `cluster`.
+_CLUSTER = ("distributed", "obstore")
+
 _OWN_FOLDERS = (
     resources.templates_dir,
     resources.schemas_dir,
@@ -83,7 +86,18 @@ def examine() -> tuple[Check, ...]:
     return (
         _python(),
         *(_python_package(*requirement) for requirement in _requirements()),
-        _statistics(),
+        _extra(
+            "stats",
+            "statistics",
+            "says how far graders agree, and how sure a pass mark is",
+            _STATISTICS,
+        ),
+        _extra(
+            "cluster",
+            "clusters and stores",
+            "works on many machines, and on what lies in stores",
+            _CLUSTER,
+        ),
         *(_native_library(library) for library in machine.LIBRARIES),
         _fonts(),
         _confinement(),
@@ -155,18 +169,19 @@ def _python_package(name: str, minimum: str | None, below: str | None) -> Check:
     )
 
 
-def _statistics() -> Check:
-    versions = {name: _installed_version(name) for name in _STATISTICS}
+def _extra(name: str, subject: str, purpose: str, packages: tuple[str, ...]) -> Check:
+    """What an extra of casebook's brings, which the main job does without."""
+    versions = {each: _installed_version(each) for each in packages}
     ok = all(versions.values())
     return Check(
-        subject="statistics",
-        purpose="says how far graders agree, and how sure a pass mark is",
+        subject=subject,
+        purpose=purpose,
         ok=ok,
         needed=False,
         detail=", ".join(
-            f"{name} {version or 'is not installed'}" for name, version in versions.items()
+            f"{each} {version or 'is not installed'}" for each, version in versions.items()
         ),
-        remedies=() if ok else _everywhere('python -m pip install "casebook[stats]"'),
+        remedies=() if ok else _everywhere(f'python -m pip install "casebook[{name}]"'),
     )
 
 

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from casebook import __version__
 from casebook.bundle.inventory import RECORD_NAME, SubmissionRecord
 from casebook.domain.program.look import THEMES, Theme
+from casebook.render.together import Presses
 from casebook.workflow.documents import document_files, documents_of, in_theme
 from casebook.workflow.grading import GradedPortfolio
 from casebook.workflow.payload import (
@@ -49,6 +50,7 @@ def differing_documents(
     progress: Progress,
     *,
     alone: str | None = None,
+    presses: Presses | None = None,
 ) -> list[Difference]:
     """Render again, and compare the PDFs byte by byte: of all documents, or of the one named.
 
@@ -63,7 +65,7 @@ def differing_documents(
 
     def compared(theme: Theme | None = None) -> list[Difference]:
         themed = {name: in_theme(each, theme) for name, each in documents.items()}
-        made = document_files(themed, progress)
+        made = document_files(themed, progress, presses)
         return _differences(DOCUMENTS_PART, made, enclosed)
 
     own = graded.portfolio.program.rules.look.theme

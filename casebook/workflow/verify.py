@@ -12,6 +12,7 @@ from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Finding, Report, Severity
 from casebook.errors import CasebookError, MachineError, UsageError
 from casebook.render.document import RenderStopped
+from casebook.render.together import Presses
 from casebook.source.attachments import attachments_of, works_of
 from casebook.source.folder import BUILD_FOLDER, MemoryFolder
 from casebook.source.pictures import drawing_once
@@ -33,13 +34,14 @@ from casebook.workflow.verification import Steps, VerificationReport
 
 
 @drawing_once()
-def verify(
+def verify(  # noqa: PLR0913 - each an option of the command
     path: Path,
     program_path: Path | None = None,
     *,
     reader: Reader = ANYBODY,
     documents: bool = False,
     progress: Progress = quietly,
+    presses: Presses | None = None,
 ) -> VerificationReport:
     """Verify a submission, or a packet, step by step.
 
@@ -51,6 +53,7 @@ def verify(
         documents: Whether to make the PDFs again and compare them; all else does without
             WeasyPrint.
         progress: Told what is being rendered.
+        presses: What makes PDFs; processes for this once when left out.
 
     Raises:
         CasebookError: The file itself or the program cannot be read.
@@ -74,7 +77,7 @@ def verify(
         _hold_check(examined, steps)
         _hold_results(sent, graded, steps, documents=documents)
         if documents:
-            _hold_documents(sent, graded, steps, progress)
+            _hold_documents(sent, graded, steps, progress, presses)
     return VerificationReport(steps.all(), sent.record, examined.report, folder, graded)
 
 
@@ -153,12 +156,15 @@ def _hold_documents(
     graded: GradedPortfolio,
     steps: Steps,
     progress: Progress,
+    presses: Presses | None,
 ) -> None:
     if any(each.code == codes.TOO_MUCH.id for each in graded.examined.report.findings):
         steps.leave_open("documents", "not made again: there is too much in the portfolio for it")
         return
     try:
-        differences = differing_documents(graded, sent.documents, progress, alone=sent.alone)
+        differences = differing_documents(
+            graded, sent.documents, progress, alone=sent.alone, presses=presses
+        )
     except MachineError:
         raise
     except RenderStopped as error:

@@ -52,8 +52,8 @@ def test_help_lists_the_commands_by_whose_work_it_is(run: Run) -> None:
     assert [line.split()[0] for line in listed if line.startswith("  ")] == [
         "new", "check", "render", "chart", "privacy", "redact", "submit",
         "verify", "open", "unseal", "score", "mark",
-        "draw", "moderate", "report", "appeal", "advance", "agreement", "standard", "program",
-        "rubric", "rescore", "bag",
+        "batch", "draw", "moderate", "report", "appeal", "advance", "agreement", "standard",
+        "program", "rubric", "rescore", "bag",
         "key",
         "schema", "doctor",
     ]  # fmt: skip

@@ -105,6 +105,16 @@ def test_one_core_has_one_process_for_all_documents(desk: Desk) -> None:
     assert (len(desk.bounds), desk.closed) == (1, 1)
 
 
+def test_who_wants_one_at_a_time_has_one_process(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A batch has as many workers as there are cores, each with presses of its own."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 8)
+    with Presses(at_once=1) as presses:
+        assert documents_pdf(DOCUMENTS, presses=presses).keys() == DOCUMENTS.keys()
+    assert (len(desk.bounds), desk.closed) == (1, 1)
+
+
 def test_two_cores_work_at_the_same_time(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each of the first two waits for the other to have begun."""
     both = threading.Barrier(2, timeout=20)

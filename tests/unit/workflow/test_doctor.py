@@ -107,20 +107,26 @@ def test_a_missing_library_comes_with_one_line_for_all(
     assert lacking() == [name]
 
 
-def test_statistics_are_no_need(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The extra is told of, with its line, and its lack keeps nobody from the main job."""
+@pytest.mark.parametrize(
+    "subject,package,extra",
+    [("statistics", "scipy", "stats"), ("clusters and stores", "obstore", "cluster")],
+)
+def test_extras_are_told_of_and_no_need(
+    monkeypatch: pytest.MonkeyPatch, subject: str, package: str, extra: str
+) -> None:
+    """With the line that brings them; their lack keeps nobody from the main job."""
     installed = importlib.metadata.version
 
-    def without_scipy(name: str) -> str:
-        if name == "scipy":
+    def without(name: str) -> str:
+        if name == package:
             raise importlib.metadata.PackageNotFoundError(name)
         return installed(name)
 
-    monkeypatch.setattr(importlib.metadata, "version", without_scipy)
-    check = check_of("statistics")
+    monkeypatch.setattr(importlib.metadata, "version", without)
+    check = check_of(subject)
     assert (check.ok, check.needed) == (False, False)
-    assert check.detail.endswith(", scipy is not installed")
-    assert check.remedies[0].line == 'python -m pip install "casebook[stats]"'
+    assert check.detail.endswith(f", {package} is not installed")
+    assert check.remedies[0].line == f'python -m pip install "casebook[{extra}]"'
 
 
 def test_missing_fonts_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
