@@ -1,36 +1,31 @@
-"""Measures batches: two workers against one, the memory of workers, and what an item costs.
+"""Batches: two workers against one, the memory of workers, and what an item costs.
 
-    python benchmarks/batch.py [PACKETS]
-
-Every measured batch makes its pages anew. Machines differ and are shared, so read the ratios and
-not the seconds; one worker and two are measured in turn, and the middle of three rounds is shown.
-Where others use the machine too, the ratio by computing says what two workers would be if each
-had a core: twice one, less what they compute besides. Memory is that of all workers together with
-the processes that set their pages.
-
-Scaling and memory are measured with the smallest portfolio, costs with the sample.
+Every batch makes its pages anew. Where others use the machine too, the ratio by computing says
+what two workers would be if each had a core: twice one, less what they compute besides. Memory is
+that of all workers together with the processes that set their pages. Scaling and memory are
+measured with the smallest portfolio, costs with the sample.
 """
 
-import json
 import os
 import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 
+from benchmarks.figures import Figure, Setting, Skipped, Target
+
+SUBJECT = "batch"
 REPOSITORY = Path(__file__).resolve().parent.parent
 SAMPLE = REPOSITORY / "samples" / "nkt-level-1"
 SMALL = REPOSITORY / "tests" / "portfolios" / "studio"
 ON = ("--date", "2026-07-01")
-ROUNDS = 3
 ITEMS = 8
 SCALING_ITEMS = 60
 FIRST = 100
@@ -52,83 +47,73 @@ class Measured:
     memory: list[tuple[int, float]] = field(default_factory=list)
 
 
-def main() -> None:
-    """Print three tables, and write all figures where CASEBOOK_BENCH says."""
-    packets = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        figures = {
-            "scaling": scaling(folder),
-            "memory": memory(folder, packets),
-            "costs": costs(folder),
-        }
-    if path := os.environ.get("CASEBOOK_BENCH"):
-        Path(path).write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+def figures(setting: Setting) -> Iterator[Figure | Skipped]:
+    """Scaling, memory, costs."""
+    yield from _scaling(setting)
+    yield from _memory(setting)
+    yield from _costs(setting)
 
 
-def scaling(folder: Path) -> dict[str, dict[str, float]]:
+def _scaling(setting: Setting) -> Iterator[Figure]:
     """How many times one worker two are."""
-    portfolios = copies(SMALL, folder / "scaling", SCALING_ITEMS)
-    head = f"{'one s':>7} {'two s':>7} {'ratio':>6} {'by computing':>13}"
-    print(f"{'two workers against one':<34} {head}")
-    found = {}
+    items = SCALING_ITEMS // 4 if setting.quick else SCALING_ITEMS
+    portfolios = copies(SMALL, setting.scratch / "scaling", items)
     for job in ("check", "submit"):
         pairs = [
-            [run(folder, job, portfolios, workers) for workers in (1, 2)] for _ in range(ROUNDS)
+            [run(setting.scratch, job, portfolios, workers) for workers in (1, 2)]
+            for _ in range(setting.rounds)
         ]
         one, two = (statistics.median(pair[at].seconds for pair in pairs) for at in (0, 1))
         less, more = (statistics.median(pair[at].computed_s for pair in pairs) for at in (0, 1))
-        found[job] = {"ratio": one / two, "ratio_by_computing": 2 * less / more}
-        print(f"{job:<34} {one:>7.2f} {two:>7.2f} {one / two:>6.2f} {2 * less / more:>13.2f}")
-    return found
+        beside = f"{job}, one worker"
+        yield Figure(SUBJECT, beside, items / one, "items/s")
+        yield Figure(
+            SUBJECT, f"{job}, two workers", items / two, "items/s", one / two, 2 * less / more,
+            beside, Target("at least", 1.85),
+        )  # fmt: skip
 
 
-def memory(folder: Path, packets: int) -> dict[str, float]:
+def _memory(setting: Setting) -> Iterator[Figure | Skipped]:
     """How far the memory of workers grows after the first packets."""
-    portfolios = copies(SMALL, folder / "memory", packets)
-    seen = run(folder, "submit", portfolios, 2).memory
+    packets = 150 if setting.quick else 1_000
+    portfolios = copies(SMALL, setting.scratch / "memory", packets)
+    seen = run(setting.scratch, "submit", portfolios, 2).memory
     early = [megabytes for done, megabytes in seen if FIRST / 2 <= done <= FIRST]
     late = [megabytes for done, megabytes in seen if done > FIRST]
+    name = f"memory of two workers, {packets:,} packets"
     if not early or not late:
-        print(f"memory: {packets} packets are too few to compare the first {FIRST} with the rest")
-        return {}
+        yield Skipped(SUBJECT, name, "they were done before anybody looked")
+        return
     first, rest = statistics.median(early), statistics.median(late)
-    print(f"\n{'memory of both workers, MB':<34} {'first':>7} {'rest':>7} {'growth':>6}")
-    growth = (rest / first - 1) * 100
-    print(f"{f'{packets} packets':<34} {first:>7.0f} {rest:>7.0f} {growth:>5.1f}%")
-    return {"first_mb": first, "rest_mb": rest, "most_mb": max(late), "growth_pct": growth}
+    beside = f"the same, up to {FIRST}"
+    yield Figure(SUBJECT, beside, first, "MB")
+    yield Figure(
+        SUBJECT, name, rest, "MB", rest / first, None, beside, Target("at most", 1.1),
+        f"most {max(late):.0f} MB",
+    )  # fmt: skip
 
 
-def costs(folder: Path) -> dict[str, dict[str, float]]:
+def _costs(setting: Setting) -> Iterator[Figure]:
     """What one item costs, without what it takes to begin: computing, and bytes."""
+    folder = setting.scratch
     portfolios = copies(SAMPLE, folder / "costs", ITEMS)
-    read = sum(each.stat().st_size for each in portfolios[0].rglob("*") if each.is_file())
-    print(f"\n{'one item':<34} {'CPU s':>7} {'read kB':>8} {'made kB':>8}")
-    found: dict[str, dict[str, float]] = {}
     for job in ("check", "score", "render", "submit"):
-        computed_s = cost(folder, job, portfolios)
-        made = folder / "out"
-        written = sum(each.stat().st_size for each in made.rglob("*") if each.is_file()) / ITEMS
-        found[job] = {"cpu_s": computed_s, "read_bytes": read, "written_bytes": written}
+        computed_s = cost(folder, job, portfolios, setting.rounds)
+        made = sum(each.stat().st_size for each in (folder / "out").rglob("*") if each.is_file())
+        note = f"makes {made / ITEMS / 1000:,.0f} kB" if made else ""
+        yield Figure(SUBJECT, f"{job}, one more sample", computed_s, "CPU s", note=note)
     shutil.copytree(folder / "out", folder / "sent")
     submissions = tuple(sorted((folder / "sent").iterdir()))
-    found["verify"] = {
-        "cpu_s": cost(folder, "verify", submissions),
-        "read_bytes": submissions[0].stat().st_size,
-        "written_bytes": 0,
-    }
-    for job, each in found.items():
-        kilobytes = each["read_bytes"] / 1000, each["written_bytes"] / 1000
-        print(f"{job:<34} {each['cpu_s']:>7.3f} {kilobytes[0]:>8.0f} {kilobytes[1]:>8.0f}")
-    return found
+    computed_s = cost(folder, "verify", submissions, setting.rounds)
+    yield Figure(SUBJECT, "verify, one more sample", computed_s, "CPU s")
 
 
-def cost(folder: Path, job: str, inputs: Sequence[Path]) -> float:
+def cost(folder: Path, job: str, inputs: Sequence[Path], rounds: int) -> float:
     """The seconds of computing that one more item takes."""
     few, many = 2, len(inputs)
     pairs = [
         [run(folder, job, inputs[:count], 1).computed_s for count in (few, many)]
-        for _ in range(ROUNDS)
+        for _ in range(rounds)
     ]
     return statistics.median(more - less for less, more in pairs) / (many - few)
 
@@ -197,7 +182,3 @@ class Watch:
             except (psutil.Error, OSError):
                 continue
             self.seen.append((done, bytes_held / 1_000_000))
-
-
-if __name__ == "__main__":
-    main()

@@ -25,6 +25,7 @@ SUBJECTS: Final = {
     "render": "rendering",
     "others": "other_renderers",
     "submit": "submitting",
+    "batch": "batch",
     "commands": "command_line",
     "agreement": "agreement",
 }
