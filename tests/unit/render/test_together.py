@@ -13,14 +13,15 @@ from casebook import limits
 from casebook.confinement.bounds import Bounds
 from casebook.confinement.worker import WorkStopped
 from casebook.errors import MachineError
-from casebook.render import together
+from casebook.render import pressing
 from casebook.render.document import Document, Enclosure, Piece, RenderFailed, RenderStopped
 from casebook.render.frame import Order
 from casebook.render.kept import KeptPages
 from casebook.render.page_pictures import Sheet, sheet_of
 from casebook.render.press import document_pdf
+from casebook.render.pressing import bounds_of
 from casebook.render.set_pages import SetPages
-from casebook.render.together import Presses, bounds_of, documents_pdf
+from casebook.render.together import Presses, documents_pdf
 
 
 def document(title: str, body: str, works: int = 1) -> Document:
@@ -86,7 +87,7 @@ def title(made: Document) -> bytes:
 @pytest.fixture
 def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
     made = Desk(title)
-    monkeypatch.setattr(together, "Worker", made.worker)
+    monkeypatch.setattr(pressing, "Worker", made.worker)
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     return made
 
@@ -311,9 +312,9 @@ def test_processes_stay_for_the_next_documents_and_are_replaced_when_they_were_s
     endless = document("Endless", f"<p>{'<b>' * 30_000}{'</b>' * 30_000}</p>")
     with Presses() as presses:
         first = documents_pdf(DOCUMENTS, presses=presses)
-        processes = [press._worker for press in presses._presses]
+        processes = [press._worker for press in presses._room._presses]
         assert documents_pdf(DOCUMENTS, presses=presses) == first
-        assert [press._worker for press in presses._presses] == processes
+        assert [press._worker for press in presses._room._presses] == processes
         with pytest.raises(RenderFailed):
             documents_pdf({"endless": endless}, presses=presses)
         assert documents_pdf({**DOCUMENTS, "packet": PACKET}, presses=presses) == {
