@@ -15,6 +15,7 @@ import psutil
 import pytest
 
 from tests.dask_cluster import dask_cluster
+from tests.interrupts import open_to_interrupts
 from tests.tls_files import tls_files
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")]
@@ -39,14 +40,15 @@ class Batch:
 
     def __init__(self, folder: Path, *words: str) -> None:
         self.results = folder / "results.jsonl"
-        self.process = subprocess.Popen(
-            [
-                sys.executable, "-m", "casebook", "batch", *words,
-                "--results", str(self.results), "--jobs", "2",
-            ],
-            cwd=folder, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,
-            text=True, start_new_session=True,
-        )  # fmt: skip
+        with open_to_interrupts():
+            self.process = subprocess.Popen(
+                [
+                    sys.executable, "-m", "casebook", "batch", *words,
+                    "--results", str(self.results), "--jobs", "2",
+                ],
+                cwd=folder, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                text=True, start_new_session=True,
+            )  # fmt: skip
 
     def wait_for_lines(self, count: int) -> None:
         until = time.monotonic() + WAITING_S

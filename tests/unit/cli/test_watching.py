@@ -13,6 +13,7 @@ import pytest
 
 from casebook.cli.watching import watch_turns
 from casebook.errors import UsageError
+from tests.interrupts import open_to_interrupts
 
 PATIENCE_S = 20
 
@@ -152,11 +153,13 @@ def test_a_path_that_is_not_there_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", ["check", "render"])
 def test_the_commands_watch_until_ctrl_c(command: str, studio: Path) -> None:
     """As programs of their own; the second turn finds what was spoilt, the end is no failure."""
-    watching = subprocess.Popen(
-        [sys.executable, "-m", "casebook", command, str(studio), "--watch", "--date", "2026-07-01"],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )  # fmt: skip
+    words = [sys.executable, "-m", "casebook", command, str(studio), "--watch"]
+    with open_to_interrupts():
+        watching = subprocess.Popen(
+            [*words, "--date", "2026-07-01"],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )  # fmt: skip
     assert watching.stdout is not None
     told: list[str] = []
 
