@@ -110,7 +110,7 @@ def _turns(cases: int, setting: Setting) -> Iterator[Figure]:
     def turn(presses: Presses) -> None:
         render_path(folder, DAY, presses=presses, force=True)
 
-    with Presses() as presses, Presses(kept) as keeping:
+    with drawing_once(), Presses() as presses, Presses(kept) as keeping:
         measured = in_turns(
             {"anew": lambda: turn(presses), "edited": lambda: turn(keeping)},
             setting.rounds,

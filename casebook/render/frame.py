@@ -29,7 +29,7 @@ class Order:
         pieces: The finished pages of each piece.
         enclosures: The files that it carries.
         made_on: The date that these carry.
-        works: As of the document.
+        works: As how many works it counts.
     """
 
     frame: bytes
@@ -52,7 +52,7 @@ def order_of(document: Document, frame: SetPages, pieces: Iterable[SetPages]) ->
         pieces=tuple(each.content for each in pieces),
         enclosures=document.enclosures,
         made_on=document.made_on,
-        works=document.works,
+        works=_as_works(document),
     )
 
 
@@ -85,4 +85,13 @@ def frame_document(document: Document, pages: Iterable[tuple[str, int]]) -> Docu
         for leaf in (f'<div class="leaf" id="{escape(anchor)}"></div>', *[_LEAF] * (count - 1))
     ]
     body = "\n".join((document.body, *leaves))
-    return replace(document, body=body, pieces=(), enclosures=())
+    works = _as_works(document)
+    return replace(document, body=body, pieces=(), enclosures=(), works=works)
+
+
+def _as_works(document: Document) -> int:
+    """As how many works a document counts whose pieces are set already.
+
+    Why a tenth: leaves, and pages that are bound, take less than a tenth of what setting takes.
+    """
+    return 1 + document.works // 10 if document.pieces else document.works

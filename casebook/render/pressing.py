@@ -18,6 +18,8 @@ from casebook.render.frame import Order
 from casebook.render.page_pictures import Sheet
 
 _TASK: Final = "casebook.render.press"
+_HELD: Final = 2
+"""Processes with bounds of their own that a press holds: one for pieces, one for what they make."""
 
 Request = Sheet | Order
 
@@ -127,10 +129,10 @@ class _Shared:
 
 
 class _Press:
-    """Makes PDFs one after the other, in a process that suits them."""
+    """Makes PDFs one after the other, in processes that suit them."""
 
     def __init__(self) -> None:
-        self._worker: Worker | None = None
+        self._workers: dict[Bounds, Worker] = {}
 
     def run(self, shared: _Shared) -> None:
         """Make what waits until nothing does."""
@@ -144,20 +146,18 @@ class _Press:
             shared.finished(name, content)
 
     def start(self) -> None:
-        """Start a process, unless there is one."""
-        if self._worker is None:
-            self._worker_for(_USUAL)
+        """Start a process for what is usual, unless there is one."""
+        self._worker_for(_USUAL)
 
     def stop(self) -> None:
         """End what is being made."""
-        if self._worker is not None:
-            self._worker.stop()
+        for worker in tuple(self._workers.values()):
+            worker.stop()
 
     def close(self) -> None:
-        """End the process."""
-        if self._worker is not None:
-            self._worker.close()
-            self._worker = None
+        """End the processes."""
+        for bounds in tuple(self._workers):
+            self._workers.pop(bounds).close()
 
     def _pdf(self, name: str, request: Request) -> bytes:
         try:
@@ -170,11 +170,16 @@ class _Press:
 
     def _worker_for(self, bounds: Bounds) -> Worker:
         """A process with these bounds: what one document may take, no other may."""
-        if self._worker is not None and (self._worker.is_over or self._worker.bounds != bounds):
-            self.close()
-        if self._worker is None:
-            self._worker = Worker(_TASK, bounds, (RenderFailed,))
-        return self._worker
+        worker = self._workers.pop(bounds, None)
+        if worker is not None and worker.is_over:
+            worker.close()
+            worker = None
+        while worker is None and len(self._workers) >= _HELD:
+            # The one that was not asked for the longest.
+            self._workers.pop(next(iter(self._workers))).close()
+        # Why put back: whoever is asked stands last.
+        self._workers[bounds] = worker = worker or Worker(_TASK, bounds, (RenderFailed,))
+        return worker
 
 
 def _longest_first(requests: Requests) -> list[Name]:

@@ -190,7 +190,7 @@ def test_small_files_make_no_difference() -> None:
 
 
 def test_room_that_one_document_may_take_is_not_for_the_next(desk: Desk) -> None:
-    """A process is given up where the next document has other bounds, to be bound too."""
+    """What has other bounds has another process."""
     documents_pdf(
         {
             "many": document("Many", "<p>Lines</p>" * 9, works=90),
@@ -199,8 +199,22 @@ def test_room_that_one_document_may_take_is_not_for_the_next(desk: Desk) -> None
         }
     )
     assert desk.asked == ["Many", "Other", "One"]
-    assert [each.seconds for each in desk.bounds] == [187, 15, 187, 15]
-    assert desk.closed == 4
+    assert [each.seconds for each in desk.bounds] == [187, 15]
+    assert desk.closed == 2
+
+
+def test_a_press_holds_two_processes_at_most(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one that was not asked for the longest is ended for a third."""
+    ended: list[int] = []
+
+    def worker(task: str, bounds: Bounds, errors: object) -> Process:
+        ended.append(desk.closed)
+        return desk.worker(task, bounds, errors)
+
+    monkeypatch.setattr(pressing, "Worker", worker)
+    documents_pdf({str(works): document(str(works), "", works) for works in (30, 20, 1)})
+    assert ended == [0, 0, 1]
+    assert desk.closed == 3
 
 
 @pytest.mark.slow
@@ -312,9 +326,9 @@ def test_processes_stay_for_the_next_documents_and_are_replaced_when_they_were_s
     endless = document("Endless", f"<p>{'<b>' * 30_000}{'</b>' * 30_000}</p>")
     with Presses() as presses:
         first = documents_pdf(DOCUMENTS, presses=presses)
-        processes = [press._worker for press in presses._room._presses]
+        processes = [dict(press._workers) for press in presses._room._presses]
         assert documents_pdf(DOCUMENTS, presses=presses) == first
-        assert [press._worker for press in presses._room._presses] == processes
+        assert [dict(press._workers) for press in presses._room._presses] == processes
         with pytest.raises(RenderFailed):
             documents_pdf({"endless": endless}, presses=presses)
         assert documents_pdf({**DOCUMENTS, "packet": PACKET}, presses=presses) == {
