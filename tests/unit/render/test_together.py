@@ -213,8 +213,9 @@ def test_a_press_holds_two_processes_at_most(desk: Desk, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(pressing, "Worker", worker)
     documents_pdf({str(works): document(str(works), "", works) for works in (30, 20, 1)})
-    assert ended == [0, 0, 1]
-    assert desk.closed == 3
+    assert len(ended) > 3
+    assert [begun - each for begun, each in enumerate(ended)] == [0] + [1] * (len(ended) - 1)
+    assert desk.closed == len(ended)
 
 
 @pytest.mark.slow
