@@ -89,15 +89,23 @@ class Bench:
         # Why now: a worker that was killed has left what it had fetched.
         sweep_orphans(Path(tempfile.gettempdir()))
 
-    @property
-    def presses(self) -> "Presses":
-        """What makes PDFs, one at a time: there are as many workers as there are cores."""
+    def presses(self, portfolio: Path | None = None) -> "Presses":
+        """What makes PDFs, one at a time: there are as many workers as there are cores.
+
+        Args:
+            portfolio: That whose finished pages are kept beside it; None where none are used, nor
+                kept. Why each time: a worker of a cluster does many jobs, and what one may keep
+                the next may not, such as who verifies a stranger's file.
+        """
         if self._presses is None:
             from casebook.render.together import Presses
 
             self._presses = Presses(at_once=1)
             # Why: its process is to end before the worker's, and to be counted with it.
             atexit.register(self._presses.close)
+        from casebook.workflow.kept_pages import kept_pages
+
+        self._presses.kept = kept_pages(portfolio) if portfolio is not None else None
         return self._presses
 
     def reader(self, files: ReaderFiles) -> Reader:

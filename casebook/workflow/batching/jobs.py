@@ -139,15 +139,14 @@ class Render:
 
     def do(self, path: Path, output: Path | None, bench: Bench, *, passing: bool) -> Done:
         """Render one work or portfolio."""
-        from casebook.workflow.kept_pages import kept_pages
         from casebook.workflow.render import Form, render_path
 
         forms: Mapping[str | None, tuple[Form, ...]] = {"pdf": ("pdf",), "html": ("html",)}
-        bench.presses.kept = kept_pages(path) if self.kept and not passing else None
+        presses = bench.presses(path if self.kept and not passing else None)
         rendering = render_path(
             path, self.on,
             output=output, forms=forms.get(self.pages, ("pdf", "html")), theme=self.theme,
-            sources=self.sources, force=self.force, presses=bench.presses,
+            sources=self.sources, force=self.force, presses=presses,
         )  # fmt: skip
         return Done(bool(rendering.written), rendering_values(rendering), rendering.written)
 
@@ -184,13 +183,12 @@ class Submit:
     def do(self, path: Path, output: Path | None, bench: Bench, *, passing: bool) -> Done:
         """Check, score, render and bundle one portfolio."""
         from casebook.bundle.secrecy import Recipient
-        from casebook.workflow.kept_pages import kept_pages
         from casebook.workflow.submit import submit
 
-        bench.presses.kept = kept_pages(path) if self.kept and not passing else None
+        presses = bench.presses(path if self.kept and not passing else None)
         done = submit(
             path, self.on,
-            output=output, force=self.force, presses=bench.presses,
+            output=output, force=self.force, presses=presses,
             signing_key=bench.signing_key(self.key) if self.key else None,
             recipient=Recipient.parse(self.recipient) if self.recipient else None,
         )  # fmt: skip
@@ -234,6 +232,6 @@ class Verify:
         report = verify(
             path, self.program,
             reader=bench.reader(self.reader), documents=self.documents,
-            presses=bench.presses if self.documents else None,
+            presses=bench.presses() if self.documents else None,
         )  # fmt: skip
         return Done(report.ok, verification_values(report))

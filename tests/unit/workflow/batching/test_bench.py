@@ -85,3 +85,12 @@ def test_a_reader_without_signers_believes_nobody(tmp_path: Path) -> None:
     assert bench.reader(files) is bench.reader(files)
     assert bench.reader(files).signers is None
     assert bench.reader(files).recipients == (identity.recipient,)
+
+
+def test_pages_are_kept_for_a_portfolio_and_not_for_what_comes_after_it(studio: Path) -> None:
+    """A worker of a cluster may verify a stranger's file next: no kept page may stand in for it."""
+    bench = Bench()
+    made = bench.presses(studio)
+    assert made.kept is not None
+    assert bench.presses() is made
+    assert made.kept is None
