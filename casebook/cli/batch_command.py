@@ -14,14 +14,15 @@ from casebook.cli.options import (
     identity_option,
     passphrase_option,
     program_option,
+    refuse_lone_passphrase,
     seal_option,
     sign_option,
     signers_option,
 )
 from casebook.cli.page_options import html_option, pdf_option, theme_option
 from casebook.cli.presses import no_cache_option
+from casebook.cli.reader_options import refuse_unknown_signer
 from casebook.domain.program.look import Theme
-from casebook.errors import UsageError
 
 _output_option = click.option(
     "-o", "--output", metavar="PLACE", default=None,
@@ -140,11 +141,8 @@ def submit(
     from casebook.workflow.sealing import recipient_meant
 
     meant = str(recipient_meant(recipient)) if recipient is not None else None
+    refuse_lone_passphrase(sign_path, passphrase_file)
     sign_path = batch.for_workers(sign_path)
-    if sign_path is None and passphrase_file is not None:
-        raise UsageError(
-            "--passphrase-file opens a key, and none is named", hint="name it: --sign KEY"
-        )
     key = KeyFiles(sign_path, batch.for_workers(passphrase_file)) if sign_path else None
     if key is not None:
         key.opened()  # Before anything is begun: a wrong key is wrong for all.
@@ -183,11 +181,7 @@ def verify(
     from casebook.workflow.batching.bench import ReaderFiles
     from casebook.workflow.batching.jobs import Verify
 
-    if who is not None and signers_path is None:
-        raise UsageError(
-            f"nothing says which key is that of {who!r}",
-            hint="name the file that does: --signers FILE",
-        )
+    refuse_unknown_signer(signers_path, who)
     program = batch.for_workers(program_path)
     reader = ReaderFiles.now(batch.for_workers(identity_path), batch.for_workers(signers_path), who)
     reader.opened()  # Before anything is begun.

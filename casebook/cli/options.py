@@ -149,6 +149,18 @@ signers_option = click.option(
 )
 
 
+def refuse_lone_passphrase(path: Path | None, passphrase_file: Path | None) -> None:
+    """Refuse a passphrase for no key.
+
+    Raises:
+        UsageError: There is one.
+    """
+    if path is None and passphrase_file is not None:
+        raise UsageError(
+            "--passphrase-file opens a key, and none is named", hint="name it: --sign KEY"
+        )
+
+
 def signing_key(path: Path | None, passphrase_file: Path | None) -> "SigningKey | None":
     """The key to sign with, opened; None where nothing is to be signed.
 
@@ -157,11 +169,8 @@ def signing_key(path: Path | None, passphrase_file: Path | None) -> "SigningKey 
     Raises:
         UsageError: It cannot be opened.
     """
+    refuse_lone_passphrase(path, passphrase_file)
     if path is None:
-        if passphrase_file is not None:
-            raise UsageError(
-                "--passphrase-file opens a key, and none is named", hint="name it: --sign KEY"
-            )
         return None
     from casebook.workflow.key_files import is_exposed, open_key
 

@@ -60,14 +60,23 @@ def identities_at(path: Path | None) -> tuple["Identity", ...]:
     return identities
 
 
-def _reader(identity_path: Path | None, signers_path: Path | None, who: str | None) -> "Reader":
-    from casebook.workflow.reader import Reader
+def refuse_unknown_signer(signers_path: Path | None, who: str | None) -> None:
+    """Refuse to ask for somebody's signature without a list that says whose key is whose.
 
+    Raises:
+        UsageError: That is asked for.
+    """
     if who is not None and signers_path is None:
         raise UsageError(
             f"nothing says which key is that of {who!r}",
             hint="name the file that does: --signers FILE",
         )
+
+
+def _reader(identity_path: Path | None, signers_path: Path | None, who: str | None) -> "Reader":
+    from casebook.workflow.reader import Reader
+
+    refuse_unknown_signer(signers_path, who)
     # Why as of now: a key that counts no longer could sign under any date that it liked.
     signers = signers_at(signers_path)
     if signers is not None and who is not None:
