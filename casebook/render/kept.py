@@ -84,18 +84,12 @@ class KeptPages:
     def make_room(self) -> None:
         """Remove what was not asked for the longest, until the rest may stay."""
         with suppress(OSError):
-            found = sorted(
-                ((each.stat().st_mtime_ns, each.stat().st_size, each) for each in self._kept()),
-                reverse=True,
-            )
+            kept = [(each, each.stat()) for each in self._folder.glob(f"*{_ENDING}")]
             left = self._room_bytes
-            for _, size, path in found:
-                left -= size
+            for path, status in sorted(kept, key=lambda each: -each[1].st_mtime_ns):
+                left -= status.st_size
                 if left < 0:
                     path.unlink(missing_ok=True)
-
-    def _kept(self) -> Iterable[Path]:
-        return self._folder.glob(f"*{_ENDING}")
 
     def _path(self, key: str) -> Path:
         name = hmac.digest(self._secret, key.encode(), "sha256").hex()
@@ -151,8 +145,9 @@ def _surroundings() -> bytes:
     digest = hashlib.sha256()
     _add(digest, __version__, *(f"{name} {version(name)}" for name in _LIBRARIES))
     _add(digest, *native_versions())
-    folders = (Path(__file__).parent, templates_dir())
-    for path in sorted(each for folder in folders for each in folder.rglob("*") if each.is_file()):
-        if path.suffix != ".pyc":
-            _add(digest, path.name, path.read_bytes())
+    # Why all code: what a page says in the end goes through charts, colours and repertoires too.
+    code = Path(__file__).parents[1].rglob("*.py")
+    looks = (each for each in templates_dir().rglob("*") if each.is_file())
+    for path in sorted({*code, *looks}):
+        _add(digest, path.name, path.read_bytes())
     return digest.digest()
