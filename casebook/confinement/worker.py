@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from types import TracebackType
 from typing import Any, Final, Self
 
 from casebook.confinement.bounds import Bounds
@@ -126,12 +125,7 @@ class Worker:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _make_ready(self) -> None:

@@ -9,7 +9,6 @@ was kept from an earlier time is not set again.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from types import TracebackType
 from typing import Final, Self
 
 from casebook.render.document import Document
@@ -104,12 +103,7 @@ class Presses:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _set(self, sheets: Mapping[Name, Sheet], told: "_Told") -> dict[Name, SetPages]:
