@@ -42,6 +42,10 @@ def watch_turns(
     """
     from casebook.source.pictures import drawing_once
 
+    missing = next((path for path in paths if not path.exists()), None)
+    if missing is not None:
+        # Why at the beginning alone: an editor may take a file away before it writes it anew.
+        raise UsageError(f"there is no {clean(missing)}", hint="check the spelling and the folder")
     try:
         # Why around all turns: a picture that did not change is drawn in the first alone.
         with drawing_once():
@@ -77,29 +81,28 @@ def _changes(paths: Collection[Path], written: Collection[Path]) -> Iterator[Non
 
     def matters(_change: object, name: str) -> bool:
         path = Path(name)
-        return path not in written and any(
-            _is_source(path.relative_to(place)) and (within or path in alone)
-            for place, within in places
-            if path.is_relative_to(place)
+        # Why no folder: what is put into one is told of by itself.
+        return (
+            path not in written
+            and not path.is_dir()
+            and any(
+                _is_source(path.relative_to(place)) and (within or path in alone)
+                for place, within in places
+                if path.is_relative_to(place)
+            )
         )
 
     begun = False
-    try:
-        for found in watch(
-            *(place for place, _ in places),
-            watch_filter=matters,
-            step=_QUIET_MS,
-            rust_timeout=_LOOK_AGAIN_MS,
-            yield_on_timeout=True,
-        ):
-            if found or not begun:
-                yield
-            begun = True
-    except FileNotFoundError:
-        missing = next((path for path in paths if not path.exists()), None)
-        raise UsageError(
-            f"there is no {clean(missing)}", hint="check the spelling and the folder"
-        ) from None
+    for found in watch(
+        *(place for place, _ in places),
+        watch_filter=matters,
+        step=_QUIET_MS,
+        rust_timeout=_LOOK_AGAIN_MS,
+        yield_on_timeout=True,
+    ):
+        if found or not begun:
+            yield
+        begun = True
 
 
 def _watched(path: Path) -> tuple[Path, bool]:

@@ -143,9 +143,36 @@ def test_the_next_turn_is_made_ready_once_the_first_is_told(studio: Path) -> Non
     assert order == ["first", "ready", "second"]
 
 
-def test_a_path_that_is_not_there_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["missing/case.yaml", "missing.yaml"])
+def test_a_path_that_is_not_there_is_told(name: str, tmp_path: Path) -> None:
+    """Also where its folder is: nobody waits for what was misspelt."""
+    turns = Turns()
     with pytest.raises(UsageError, match="there is no"):
-        watch_turns([tmp_path / "missing" / "case.yaml"], Turns())
+        watch_turns([tmp_path / name], turns)
+    assert turns.taken == 0
+
+
+def test_a_folder_for_what_is_made_begins_no_turn(
+    studio: Path, later: Callable[..., Callable[[], None]]
+) -> None:
+    """What is written into a new folder within the portfolio: the next turn is the user's."""
+    case = next((studio / "cases").iterdir())
+    save = later(case, "saved later")
+    seen: list[str] = []
+
+    def make() -> Path:
+        page = studio / "out" / "page.pdf"
+        page.parent.mkdir()
+        page.write_text("made", "utf-8")
+        save()
+        return page
+
+    def look() -> None:
+        seen.append(case.read_text("utf-8"))
+        raise KeyboardInterrupt
+
+    watch_turns([studio], Turns(make, look))
+    assert seen == ["saved later"]
 
 
 @pytest.mark.slow
