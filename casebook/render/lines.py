@@ -1,9 +1,11 @@
-"""Lines of text, drawn as they were measured.
+"""Lines of text, placed where nothing floats, and drawn as they were measured.
 
-WeasyPrint lets go of a line's letters once it has measured it, and sets them anew to draw it.
+WeasyPrint looks twice for each line what floats beside it; on most pages nothing does. It lets go
+of a line's letters once it has measured it, and sets them anew to draw it.
 """
 
 import re
+from collections.abc import Callable
 from typing import Any, Final
 
 _PARTS: Final = re.compile("[\n\r\u2029]")
@@ -29,3 +31,26 @@ def keep_lines() -> None:
     Layout.set_text = set_text_of_one_part
     Layout.deactivate = lambda _layout: None
     Layout.reactivate = take_up
+
+
+def place_lines_sooner() -> None:
+    """Let WeasyPrint look for floats only where there are any from now on."""
+    from weasyprint.layout import inline
+
+    inline.avoid_collisions = beside_nothing(inline.avoid_collisions)
+
+
+def beside_nothing(avoid: Callable[..., Any]) -> Callable[..., Any]:
+    """The same function, which says where a line begins and how much room it has.
+
+    A line that floats might stand beside, or that is written from right to left, is left to it.
+    """
+
+    def place(context: Any, line: Any, block: Any, *, outer: bool) -> tuple[float, float, float]:  # noqa: ANN401 - as above
+        if outer or context.excluded_shapes or block.style["direction"] != "ltr":
+            found: tuple[float, float, float] = avoid(context, line, block, outer=outer)
+            return found
+        room = block.width - line.margin_left - line.margin_right
+        return block.content_box_x(), line.position_y, room
+
+    return place

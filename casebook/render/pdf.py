@@ -24,8 +24,9 @@ from casebook.render.conformance import declare_accessible
 from casebook.render.document import RenderFailed
 from casebook.render.fetchers import data_alone
 from casebook.render.html import page
-from casebook.render.lines import keep_lines
+from casebook.render.lines import keep_lines, place_lines_sooner
 from casebook.render.look import paper_css
+from casebook.render.packed_pictures import keep_pictures_packed
 from casebook.render.page_pictures import Sheet, picture_fetcher
 from casebook.render.paper import paper
 from casebook.render.paper_typefaces import add_faces, without_system_fonts
@@ -119,6 +120,8 @@ def _adapt() -> None:
     """Take from WeasyPrint what no page of ours needs: a third of the work."""
     draw_charts()
     keep_lines()
+    keep_pictures_packed()
+    place_lines_sooner()
     write_streams_sooner()
     remember_of_styles()
 

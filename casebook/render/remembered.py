@@ -1,7 +1,8 @@
 """What WeasyPrint works out of one style again and again, worked out once.
 
 Elements that are dressed alike share one style, and each of their boxes asks it for its lengths,
-its typeface and whether it stands in the flow. A style does not change once its boxes are made, so
+its typeface, the height of its lines and whether it stands in the flow; and what stands in one line
+stands there often with the same words. A style does not change once its boxes are made, so
 that the first answer holds for all. It is kept with the style, and goes with it.
 """
 
@@ -18,17 +19,23 @@ _LENGTHS: Final = (
 _USED: Final = (*_LENGTHS, *(f"border_{side}_width" for side in _SIDES))
 _LAYOUT: Final = "weasyprint.layout."
 _RESOLVE: Final = "resolve_percentages"
+_CORNERS: Final = ("top_left", "top_right", "bottom_right", "bottom_left")
+_RADII: Final = tuple(f"border_{corner}_radius" for corner in _CORNERS)
+_SQUARE: Final = dict.fromkeys(_RADII, (0, 0))
 
 
 def remember_of_styles() -> None:
     """Let WeasyPrint remember from now on."""
     from weasyprint.formatting_structure.boxes import Box
-    from weasyprint.layout import percent
+    from weasyprint.layout import background, inline, percent
     from weasyprint.text import line_break
 
     line_break.get_font_description = _once(line_break.get_font_description)
     line_break._font_style_cache_key = _once(line_break._font_style_cache_key)  # noqa: SLF001 - there is no other way in
     Box.is_in_normal_flow = _once_of_boxes(Box.is_in_normal_flow)
+    inline.strut = _once(inline.strut)
+    inline.split_first_line = with_whole_lines_known(inline.split_first_line)
+    background.resolve_radii_percentages = _with_square_corners(percent.resolve_radii_percentages)
     given = percent.resolve_percentages
     known = with_lengths_known(given)
     # Why wherever it is: each of these modules holds it by its own name.
@@ -57,6 +64,50 @@ def with_lengths_known(resolve: Callable[[Any, Any], None]) -> Callable[[Any, An
             kept["lengths"] = {name: used[name] for name in _USED} if alone else {}
 
     return give_lengths
+
+
+def with_whole_lines_known(split: Callable[..., Any]) -> Callable[..., Any]:
+    """The same function, which sets a line of text, but a whole text of one line once only.
+
+    Texts that go on in the next line are left to it, and those that fit in no line.
+    """
+
+    def line(
+        text: str,
+        style: Any,  # noqa: ANN401 - as above
+        context: object,
+        most: float | None,
+        spacing: float,
+        **named: Any,  # noqa: ANN401 - as above
+    ) -> Any:  # noqa: ANN401 - as above
+        kept = vars(style).setdefault("lines", {})
+        found = kept.get((text, spacing))
+        if found is None or not _fits(found, most):
+            found = split(text, style, context, most, spacing, **named)
+            if _fits(found, most):
+                kept[text, spacing] = found
+        return found
+
+    return line
+
+
+def _fits(line: Any, most: float | None) -> bool:  # noqa: ANN401 - as above
+    """Whether a line holds all of its text in the width that it may have."""
+    _, _, rest, width, *_ = line
+    return rest is None and (most is None or width <= most)
+
+
+def _with_square_corners(resolve: Callable[[Any], None]) -> Callable[[Any], None]:
+    """The same function, which gives a box the roundness of its corners; most have none."""
+    are_square = _once(lambda style: all((0, "px") in style[name] for name in _RADII))
+
+    def give_roundness(box: Any) -> None:  # noqa: ANN401 - as above
+        if are_square(box.style):
+            vars(box).update(_SQUARE)
+        else:
+            resolve(box)
+
+    return give_roundness
 
 
 def _stand_alone(style: Any) -> bool:  # noqa: ANN401 - as above

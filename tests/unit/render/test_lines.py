@@ -3,9 +3,13 @@
 import re
 import zlib
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from casebook.render.document import Document
+from casebook.render.lines import beside_nothing
 from casebook.render.press import document_pdf
 
 
@@ -53,3 +57,41 @@ def test_letters_at_their_usual_distance_are_one_string() -> None:
     shown = drawn("<p>iiii nnnn</p>")
     assert shown
     assert not [each for each in shown if b">0<" in each]
+
+
+@pytest.mark.parametrize(
+    "floating, direction, outer",
+    [((), "ltr", False), (("a float",), "ltr", False), ((), "rtl", False), ((), "ltr", True)],
+)
+def test_a_line_with_nothing_beside_it_is_placed_at_once(
+    floating: tuple[str, ...], direction: str, *, outer: bool
+) -> None:
+    def avoid(*_: object, **named: object) -> tuple[float, float, float]:
+        assert named == {"outer": outer}
+        return -1, -1, -1
+
+    block = SimpleNamespace(width=90, style={"direction": direction}, content_box_x=lambda: 7)
+    line = SimpleNamespace(margin_left=2, margin_right=3, position_y=5)
+    context = SimpleNamespace(excluded_shapes=floating)
+    placed = beside_nothing(avoid)(context, line, block, outer=outer)
+    assert placed == (
+        (7, 5, 85) if (floating, direction, outer) == ((), "ltr", False) else (-1,) * 3
+    )
+
+
+def test_a_line_is_placed_where_weasyprint_places_it() -> None:
+    """The same pages, with this adaptation and without: floats, margins, both directions."""
+    from weasyprint.layout import inline
+    from weasyprint.layout.float import avoid_collisions
+
+    body = (
+        '<p style="margin-left: 9mm; text-indent: 3mm">one two</p><p dir="rtl">\u05d0\u05d1</p>'
+        '<div><span style="float: right">beside</span>' + "words " * 60 + "</div>"
+        '<p style="text-align: center">in the middle</p>'
+    )
+    placed = drawn(body)
+    adapted, inline.avoid_collisions = inline.avoid_collisions, avoid_collisions
+    try:
+        assert drawn(body) == placed
+    finally:
+        inline.avoid_collisions = adapted

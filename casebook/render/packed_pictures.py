@@ -1,0 +1,132 @@
+"""Pictures put into a PDF as they are packed already.
+
+A PNG holds its points packed as a PDF may hold them (ISO 32000-1, 7.4.4.4). WeasyPrint decodes and
+packs each one anew, and one with a palette twice over, as a picture of all colours.
+"""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+_HEAD: Final = struct.Struct("!II5B")
+"""Width, height, bits, kind of colour, how it is packed, how it is filtered, how it is laced."""
+_GREY, _COLOURS, _PALETTE = 0, 2, 3
+_CHANNELS: Final = {_GREY: 1, _COLOURS: 3, _PALETTE: 1}
+_BITS: Final = {_GREY: (8,), _COLOURS: (8,), _PALETTE: (1, 2, 4, 8)}
+_AS_PDF: Final = (0, 0, 0)
+"""Packed, filtered and laced as a PDF's points are."""
+_PREDICTOR: Final = 15
+"""Each line says itself how it is filtered, as in a PNG."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackedPoints:
+    """The points of a PNG.
+
+    Attributes:
+        width: In points.
+        height: In points.
+        bits: Of each channel.
+        colour: A kind of colour, as a PNG numbers them.
+        palette: The colours, three bytes each, that a point's number stands for; may be empty.
+        content: All lines, packed.
+    """
+
+    width: int
+    height: int
+    bits: int
+    colour: int
+    palette: bytes
+    content: bytes
+
+
+def keep_pictures_packed() -> None:
+    """Let WeasyPrint take the pictures of pages so from now on."""
+    from weasyprint import images
+
+    usual = images.RasterImage
+    packed = _packed_picture(usual)
+
+    def take(picture: Any, name: str, content: bytes, *more: Any, **named: Any) -> Any:  # noqa: ANN401 - WeasyPrint ships no types
+        points = packed_points(content)
+        if points is None:
+            return usual(picture, name, content, *more, **named)
+        return packed(name, points)
+
+    images.RasterImage = take
+
+
+def packed_points(picture: bytes) -> PackedPoints | None:
+    """The points of a picture as a PDF may hold them, or nothing where it must be packed anew.
+
+    Raises:
+        struct.error: It is a PNG, but ends too soon.
+    """
+    if not picture.startswith(_SIGNATURE):
+        return None
+    parts = list(_parts(picture))
+    kinds = {kind for kind, _ in parts}
+    width, height, bits, colour, *form = _HEAD.unpack(dict(parts)[b"IHDR"])
+    # Why not what lets light through: a PDF holds how much apart from the colours.
+    if tuple(form) != _AS_PDF or bits not in _BITS.get(colour, ()) or b"tRNS" in kinds:
+        return None
+    palette = dict(parts).get(b"PLTE", b"") if colour == _PALETTE else b""
+    content = b"".join(part for kind, part in parts if kind == b"IDAT")
+    return PackedPoints(width, height, bits, colour, palette, content)
+
+
+def _parts(picture: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The kinds of a PNG's parts and what they hold, in order."""
+    at = len(_SIGNATURE)
+    while at < len(picture):
+        length, kind = struct.unpack_from("!I4s", picture, at)
+        begin = at + 8
+        yield kind, picture[begin : begin + length]
+        # Why four more: a sum of its own stands behind each part.
+        at = begin + length + 4
+
+
+def _packed_picture(usual: Any) -> Any:  # noqa: ANN401 - as above
+    """The class of pictures that are written as they are, made from WeasyPrint's usual one."""
+    from weasyprint.images import pydyf
+
+    class PackedPicture(usual):  # type: ignore[misc]  # as above
+        def __init__(self, name: str, points: PackedPoints) -> None:
+            # Why not the parent's: it decodes.
+            self.id = name
+            self.width, self.height = points.width, points.height
+            self.ratio = points.width / points.height
+            self._dpi = None
+            self._points = points
+
+        def get_x_object(self, interpolate: bool, _dpi_ratio: float) -> Any:  # noqa: ANN401, FBT001 - the parent's form
+            points = self._points
+            told = {
+                "Type": "/XObject",
+                "Subtype": "/Image",
+                "Width": points.width,
+                "Height": points.height,
+                "ColorSpace": _colours(points),
+                "BitsPerComponent": points.bits,
+                "Interpolate": "true" if interpolate else "false",
+                "Filter": "/FlateDecode",
+                "DecodeParms": pydyf.Dictionary(
+                    {
+                        "Predictor": _PREDICTOR,
+                        "Colors": _CHANNELS[points.colour],
+                        "BitsPerComponent": points.bits,
+                        "Columns": points.width,
+                    }
+                ),
+            }
+            return pydyf.Stream([points.content], told)
+
+    def _colours(points: PackedPoints) -> Any:  # noqa: ANN401 - as above
+        if points.colour == _PALETTE:
+            last = len(points.palette) // 3 - 1
+            return pydyf.Array(["/Indexed", "/DeviceRGB", last, f"<{points.palette.hex()}>"])
+        return "/DeviceGray" if points.colour == _GREY else "/DeviceRGB"
+
+    return PackedPicture
