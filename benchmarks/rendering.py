@@ -21,6 +21,7 @@ from benchmarks.straightforward.comparison import (
 )
 from benchmarks.straightforward.pages import straightforward_html, words_of
 from benchmarks.straightforward.process import straightforward_process
+from casebook.recollection import Recollection
 from casebook.render.kept import KeptPages
 from casebook.render.press import document_pdf
 from casebook.render.together import Presses
@@ -105,14 +106,20 @@ def _turns(cases: int, setting: Setting) -> Iterator[Figure]:
     """All that `casebook render` does with a portfolio, anew and after a sentence was changed."""
     folder = write_portfolio(setting.scratch / f"of-{cases}", cases)
     kept = KeptPages(setting.scratch / f"kept-of-{cases}", b"a secret of the measurement's own")
+    recollection = Recollection()
     edits = iter(range(1, sys.maxsize))
 
     def turn(presses: Presses) -> None:
         render_path(folder, DAY, presses=presses, force=True)
 
     with drawing_once(), Presses() as presses, Presses(kept) as keeping:
+
+        def edited() -> None:
+            with recollection.turn():
+                turn(keeping)
+
         measured = in_turns(
-            {"anew": lambda: turn(presses), "edited": lambda: turn(keeping)},
+            {"anew": lambda: turn(presses), "edited": edited},
             setting.rounds,
             {"edited": lambda: edit_case(folder, 1, next(edits))},
         )

@@ -40,6 +40,7 @@ def watch_turns(
         UsageError: One of the paths is not there from the beginning.
         MachineError: This machine lacks what takes turns.
     """
+    from casebook.recollection import Recollection
     from casebook.source.pictures import drawing_once
 
     missing = next((path for path in paths if not path.exists()), None)
@@ -49,9 +50,11 @@ def watch_turns(
     try:
         # Why around all turns: a picture that did not change is drawn in the first alone.
         with drawing_once():
+            recollection = Recollection()
             for number, _ in enumerate(_changes(paths, written := set[Path]())):
                 begun = time.monotonic()
-                written |= {path.absolute() for path in _told(turn)}
+                with recollection.turn():
+                    written |= {path.absolute() for path in _told(turn)}
                 _tell_turn(time.monotonic() - begun, first=not number)
                 if not number:
                     ready()

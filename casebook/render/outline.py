@@ -4,11 +4,14 @@ Why read from the finished body: whatever a template sets is found, in the words
 it is set in, and no view has to say it a second time.
 """
 
+import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Final
 
 _PIECE: Final = "piece"
+_HEADINGS: Final = re.compile(rf"<(h[12])\b.*?</\1>|<[^<>]*\b{_PIECE}\b[^<>]*>", re.DOTALL)
+"""All of a body that says where its parts begin: a hundredth of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ def outline(body: str) -> tuple[Entry, ...]:
     a section is an ``h2`` with an id. A heading without an address is left out.
     """
     reader = _Headings()
-    reader.feed(body)
+    # Why not the whole of it: that takes as long as all else that makes a page for a browser.
+    reader.feed("".join(each[0] for each in _HEADINGS.finditer(body)))
     reader.close()
     entries: list[Entry] = []
     sections: list[Entry] = []

@@ -22,6 +22,7 @@ from casebook.domain.record import Record
 from casebook.domain.work.case_study import CaseStudy
 from casebook.domain.work.observation import Observation
 from casebook.domain.work.privacy_review import PrivacyReview
+from casebook.recollection import recalled
 from casebook.source.faults import faults_of
 from casebook.source.reader import Reading, quoted, read_text
 from casebook.source.salvage import salvage
@@ -80,6 +81,15 @@ def load(path: str, content: bytes, *, expect: str | None = None) -> Loaded[Any]
         content: The file's bytes.
         expect: The kind that has to stand here, when only one makes sense.
     """
+    # Why only without findings: how many of them make a suggestion, depends on those before.
+    return recalled(
+        ("loaded", path, content, expect),
+        lambda: _loaded(path, content, expect),
+        lambda loaded: not loaded.findings,
+    )
+
+
+def _loaded(path: str, content: bytes, expect: str | None) -> Loaded[Any]:
     reading = read_text(path, content)
     if reading.data is None:
         return Loaded(None, reading.findings, nodes=reading.nodes)

@@ -11,8 +11,11 @@ from casebook.diagnostics.finding import Finding, Report, Severity
 from casebook.diagnostics.listing import listed
 from casebook.domain.outcome.results import Eligibility
 from casebook.domain.portfolio import Piece, Portfolio, PortfolioFile
+from casebook.domain.program.program import Program
+from casebook.domain.work.case_study import CaseStudy
 from casebook.evaluation.eligibility import judge_eligibility
 from casebook.evaluation.impartiality import conflicts_between
+from casebook.recollection import Same, recalled
 from casebook.rules.completeness import check_shared_practitioner
 from casebook.rules.eligibility import check_eligibility
 from casebook.rules.impartiality import check_examiner
@@ -146,7 +149,7 @@ def _check_portfolio(
     program, works = portfolio.program, works_of(portfolio)
     yield from check_portfolio_file(portfolio.main)
     for case in portfolio.cases:
-        yield from check_case_study(case, program, on)
+        yield from _findings_of_case(case, program, on)
     yield from check_shared_practitioner(portfolio.main, portfolio.cases, program.rules.case_study)
     for observation in portfolio.observations:
         yield from check_observation(observation, program, on)
@@ -163,6 +166,15 @@ def _check_portfolio(
     if level is not None and eligibility is not None:
         by_id = {each.id: each for each in level.requirements}
         yield from check_eligibility(portfolio.main, eligibility, by_id)
+
+
+def _findings_of_case(case: Piece[CaseStudy], program: Program, on: date) -> tuple[Finding, ...]:
+    # Why only of one without any: as with what is loaded.
+    return recalled(
+        ("case checked", Same(case), program.digest, on),
+        lambda: tuple(check_case_study(case, program, on)),
+        lambda findings: not findings,
+    )
 
 
 def _is_at_fault(main: Piece[PortfolioFile], key: str, findings: Iterable[Finding]) -> bool:

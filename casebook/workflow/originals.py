@@ -23,21 +23,30 @@ def keep_originals(targets: Iterable[Path], root: Path, named: Collection[str] =
     Raises:
         UsageError: One of the targets is a file of this portfolio, or of the one it lies in.
     """
-    for target in targets:
-        if not target.is_file():
-            continue
-        around = portfolio_around(target)
-        for original in (*_originals(root, named), *(_originals(around, ()) if around else ())):
-            if target.samefile(original):
+    standing = {_identity(each): each for each in targets if each.is_file()}
+    around = filter(None, map(portfolio_around, standing.values()))
+    for folder in dict.fromkeys((root, *around)):
+        for name, path in _files(folder):
+            target = standing.get(_identity(path))
+            if target is None:
+                continue
+            if (folder == root and name in named) or not made_by_casebook(path):
                 raise UsageError(
                     f"{target} is one of the portfolio's own files",
                     hint="name another file to write; not even --force replaces this one",
                 )
 
 
-def _originals(root: Path, named: Collection[str]) -> Iterator[Path]:
-    if is_portfolio(root):
-        for name in DiskFolder(root).names():
-            path = root / name
-            if path.is_file() and (name in named or not made_by_casebook(path)):
-                yield path
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """A portfolio's files, each with its name in it."""
+    if is_portfolio(folder):
+        for name in DiskFolder(folder).names():
+            path = folder / name
+            if path.is_file():
+                yield name, path
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """What a file is on its disk, whichever name leads to it."""
+    told = path.stat()
+    return told.st_dev, told.st_ino

@@ -8,8 +8,11 @@ from markupsafe import Markup
 
 from casebook.domain.outcome.results import Eligibility, Evaluation, RequirementResult
 from casebook.domain.portfolio import HeldCertificate, Portfolio, PortfolioFile
+from casebook.domain.program.program import Program
+from casebook.domain.work.case_study import CaseStudy
 from casebook.language import Language, _, ngettext, spoken
 from casebook.language.forms import long_date
+from casebook.recollection import Same, recalled
 from casebook.render.document import Document, Piece
 from casebook.render.environment import fill
 from casebook.render.pictures import address_of
@@ -96,14 +99,7 @@ def work_documents(
     """
     main, program = portfolio.main.record, portfolio.program
     cases = (
-        case_study_document(
-            piece.record,
-            made_on=made_on,
-            program=program,
-            author=main.candidate.name,
-            practitioner=main.practitioner,
-            attachments=attachments,
-        )
+        _case_document(piece.record, main, program, made_on, attachments or {})
         for piece in portfolio.cases
     )
     sessions = (
@@ -117,6 +113,27 @@ def work_documents(
         for piece in portfolio.observations
     )
     return (*cases, *sessions)
+
+
+def _case_document(
+    case: CaseStudy,
+    main: PortfolioFile,
+    program: Program,
+    made_on: date,
+    attachments: Mapping[str, bytes],
+) -> Document:
+    pictures = {figure.file: attachments.get(figure.file) for figure in case.figures}
+    return recalled(
+        ("case document", Same(case), Same(main), program.digest, made_on, *pictures.items()),
+        lambda: case_study_document(
+            case,
+            made_on=made_on,
+            program=program,
+            author=main.candidate.name,
+            practitioner=main.practitioner,
+            attachments=attachments,
+        ),
+    )
 
 
 def packet_document(
