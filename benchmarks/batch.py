@@ -27,7 +27,8 @@ SAMPLE = REPOSITORY / "samples" / "nkt-level-1"
 SMALL = REPOSITORY / "tests" / "portfolios" / "studio"
 ON = ("--date", "2026-07-01")
 ITEMS = 8
-SCALING_ITEMS = 60
+SCALING_ITEMS = {"check": 600, "submit": 240}
+"""So many that what it takes to begin, twice for two workers, is little beside them."""
 FIRST = 100
 """Packets after which the memory of workers is that to compare with."""
 
@@ -56,9 +57,9 @@ def figures(setting: Setting) -> Iterator[Figure | Skipped]:
 
 def _scaling(setting: Setting) -> Iterator[Figure]:
     """How many times one worker two are."""
-    items = SCALING_ITEMS // 4 if setting.quick else SCALING_ITEMS
-    portfolios = copies(SMALL, setting.scratch / "scaling", items)
-    for job in ("check", "submit"):
+    for job, most in SCALING_ITEMS.items():
+        items = most // 10 if setting.quick else most
+        portfolios = copies(SMALL, setting.scratch / f"scaling-{job}", items)
         pairs = [
             [run(setting.scratch, job, portfolios, workers) for workers in (1, 2)]
             for _ in range(setting.rounds)

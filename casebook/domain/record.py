@@ -32,7 +32,10 @@ _CLOCK: Final = re.compile(r"(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)")
 
 
 class Record(BaseModel):
-    """Frozen and closed: an unknown key is an error, never dropped in silence."""
+    """Frozen and closed: an unknown key is an error, never dropped in silence.
+
+    What stands below a field in the code is what it means (``casebook.domain.meanings``).
+    """
 
     model_config = ConfigDict(
         frozen=True,
@@ -40,7 +43,6 @@ class Record(BaseModel):
         allow_inf_nan=False,
         hide_input_in_errors=True,
         str_strip_whitespace=True,
-        use_attribute_docstrings=True,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from casebook.diagnostics import codes
 from casebook.diagnostics.finding import Code, Finding
 from casebook.diagnostics.place import Loc
+from casebook.domain.meanings import meaning_of
 from casebook.domain.portfolio import Piece, PortfolioFile
 from casebook.domain.program.program import CaseStudyRules
 from casebook.domain.record import MISSING_TEXT, Record
@@ -62,8 +63,7 @@ def part_hint(part: str, rules: CaseStudyRules) -> str | None:
     owner: type[Record] | None = CaseStudy
     for name in around:
         owner = _record_of(owner, name) if owner else None
-    field = owner.model_fields.get(last) if owner else None
-    return " ".join(field.description.split()) if field and field.description else None
+    return meaning_of(owner, last) if owner else None
 
 
 def check_shared_practitioner(

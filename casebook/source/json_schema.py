@@ -12,6 +12,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
+from casebook.domain.meanings import meaning_of
 from casebook.domain.outcome.results import Eligibility, Evaluation
 from casebook.domain.record import Record
 from casebook.domain.work.measures import KNOWN_MEASURES, Measure
@@ -75,7 +76,7 @@ def _fit_for_editors(schema: dict[str, Any]) -> None:
 
 
 class _ForEditors(GenerateJsonSchema):
-    """Leaves out the titles that pydantic makes of names: editors show the key itself."""
+    """Says what each key means, without the titles that pydantic makes of their names."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002 - pydantic's form
         return False
@@ -83,6 +84,9 @@ class _ForEditors(GenerateJsonSchema):
     def model_schema(self, schema: Any) -> JsonSchemaValue:  # noqa: ANN401 - pydantic's form
         made = super().model_schema(schema)
         made.pop("title", None)
+        for name, field in schema["cls"].model_fields.items():
+            if meaning := meaning_of(schema["cls"], name):
+                made["properties"][field.alias or name].setdefault("description", meaning)
         return made
 
 

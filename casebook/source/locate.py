@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from casebook.diagnostics.place import Loc, Places
+from casebook.domain.meanings import meaning_of
 from casebook.domain.record import Record
 
 
@@ -57,9 +58,8 @@ def describe(model: type[Record], loc: Loc) -> str | None:
     """What belongs at ``loc``, in the words of the nearest field's own description."""
     for end in range(len(loc), 0, -1):
         for owner in records_at(model, loc[: end - 1]):
-            field = owner.model_fields.get(str(loc[end - 1]))
-            if field is not None and field.description:
-                return " ".join(field.description.split())
+            if meaning := meaning_of(owner, str(loc[end - 1])):
+                return meaning
     return None
 
 
