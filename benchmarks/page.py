@@ -86,7 +86,7 @@ def _measured_on(machine: dict[str, str], runs: int) -> str:
     return (
         f"Measured on {day.day} {day:%B %Y}, {machine['system']} with {machine['processors']} "
         f"processors, Python {machine['python']}, WeasyPrint {machine['weasyprint']}: "
-        f"{several} with {machine['rounds']} rounds each."
+        f"{several} with {machine['rounds']} rounds each, in which batches were done once."
     )
 
 

@@ -32,7 +32,7 @@ SUBJECTS: Final = {
 """Every subject with its module."""
 
 RESULTS: Final = Path("build/benchmarks.json")
-_ROUNDS: Final = 5
+_ROUNDS: Final = 3
 _QUICK_ROUNDS: Final = 2
 
 

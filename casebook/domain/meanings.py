@@ -15,7 +15,10 @@ from casebook.domain.record import Record
 
 
 def meaning_of(record: type[Record], field: str) -> str | None:
-    """What a field of a record means, on one line; None where nothing is said, or no such field."""
+    """What a field of a record means, on one line; None where nothing is said, or no such field.
+
+    Of a field that a record has from another, what the nearest of them says.
+    """
     if field not in record.model_fields:
         return None
     around = (each for each in record.__mro__ if issubclass(each, Record))
@@ -26,7 +29,12 @@ def meaning_of(record: type[Record], field: str) -> str | None:
 @cache
 def _meanings(module: str) -> Mapping[str, Mapping[str, str]]:
     """By the names of a module's classes: what each says of its fields."""
-    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    try:
+        source = inspect.getsource(sys.modules[module])
+    except OSError:
+        # Nothing is said where a program was installed without its source.
+        return {}
+    tree = ast.parse(source)
     return {each.name: dict(_said(each)) for each in tree.body if isinstance(each, ast.ClassDef)}
 
 

@@ -2,6 +2,9 @@
 
 A PNG holds its points packed as a PDF may hold them (ISO 32000-1, 7.4.4.4). WeasyPrint decodes and
 packs each one anew, and one with a palette twice over, as a picture of all colours.
+
+What else a PNG may tell (how it is to be turned, its size, its colour profile) is not asked for:
+pictures of pages were drawn anew before, upright and in a screen's colours (``source.redrawing``).
 """
 
 import struct
@@ -59,33 +62,32 @@ def keep_pictures_packed() -> None:
 
 
 def packed_points(picture: bytes) -> PackedPoints | None:
-    """The points of a picture as a PDF may hold them, or nothing where it must be packed anew.
-
-    Raises:
-        struct.error: It is a PNG, but ends too soon.
-    """
+    """The points of a whole PNG as a PDF may hold them; None of all else, which is packed anew."""
     if not picture.startswith(_SIGNATURE):
         return None
     parts = list(_parts(picture))
-    kinds = {kind for kind, _ in parts}
-    width, height, bits, colour, *form = _HEAD.unpack(dict(parts)[b"IHDR"])
+    held = dict(parts)
     # Why not what lets light through: a PDF holds how much apart from the colours.
-    if tuple(form) != _AS_PDF or bits not in _BITS.get(colour, ()) or b"tRNS" in kinds:
+    if not {b"IHDR", b"IEND"} <= held.keys() or b"tRNS" in held:
         return None
-    palette = dict(parts).get(b"PLTE", b"") if colour == _PALETTE else b""
+    width, height, bits, colour, *form = _HEAD.unpack(held[b"IHDR"])
+    palette = held.get(b"PLTE", b"") if colour == _PALETTE else b""
+    if tuple(form) != _AS_PDF or bits not in _BITS.get(colour, ()):
+        return None
     content = b"".join(part for kind, part in parts if kind == b"IDAT")
     return PackedPoints(width, height, bits, colour, palette, content)
 
 
 def _parts(picture: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The kinds of a PNG's parts and what they hold, in order."""
-    at = len(_SIGNATURE)
-    while at < len(picture):
+    """The kinds of a PNG's parts and what they hold, in order, as far as they are whole."""
+    at, kind = len(_SIGNATURE), b""
+    # Why twelve: a length, a kind and, behind the part, a sum, four bytes each.
+    while kind != b"IEND" and at + 12 <= len(picture):
         length, kind = struct.unpack_from("!I4s", picture, at)
-        begin = at + 8
+        begin, at = at + 8, at + 12 + length
+        if at > len(picture):
+            return
         yield kind, picture[begin : begin + length]
-        # Why four more: a sum of its own stands behind each part.
-        at = begin + length + 4
 
 
 def _packed_picture(usual: Any) -> Any:  # noqa: ANN401 - as above

@@ -69,7 +69,11 @@ def with_lengths_known(resolve: Callable[[Any, Any], None]) -> Callable[[Any, An
 def with_whole_lines_known(split: Callable[..., Any]) -> Callable[..., Any]:
     """The same function, which sets a line of text, but a whole text of one line once only.
 
-    Texts that go on in the next line are left to it, and those that fit in no line.
+    Left to it are texts that go on in the next line, those that fit in no line, and those that the
+    end of a line takes a space from.
+
+    Why it may be drawn in several places: nothing changes a line once it is set, as long as no page
+    shortens one with an ellipsis; none of ours does.
     """
 
     def line(
@@ -82,19 +86,20 @@ def with_whole_lines_known(split: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:  # noqa: ANN401 - as above
         kept = vars(style).setdefault("lines", {})
         found = kept.get((text, spacing))
-        if found is None or not _fits(found, most):
+        if found is None or not _is_whole(found, text, most):
             found = split(text, style, context, most, spacing, **named)
-            if _fits(found, most):
+            if _is_whole(found, text, most):
                 kept[text, spacing] = found
         return found
 
     return line
 
 
-def _fits(line: Any, most: float | None) -> bool:  # noqa: ANN401 - as above
-    """Whether a line holds all of its text in the width that it may have."""
-    _, _, rest, width, *_ = line
-    return rest is None and (most is None or width <= most)
+def _is_whole(line: Any, text: str, most: float | None) -> bool:  # noqa: ANN401 - as above
+    """Whether a line holds all of a text, in the width that it may have."""
+    _, length_bytes, rest, width, *_ = line
+    whole = rest is None and length_bytes == len(text.encode())
+    return whole and (most is None or width <= most)
 
 
 def _with_square_corners(resolve: Callable[[Any], None]) -> Callable[[Any], None]:

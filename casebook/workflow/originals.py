@@ -23,8 +23,11 @@ def keep_originals(targets: Iterable[Path], root: Path, named: Collection[str] =
     Raises:
         UsageError: One of the targets is a file of this portfolio, or of the one it lies in.
     """
-    standing = {_identity(each): each for each in targets if each.is_file()}
-    around = filter(None, map(portfolio_around, standing.values()))
+    there = [each for each in targets if each.is_file()]
+    if not there:
+        return
+    standing = {_identity(each): each for each in there}
+    around = filter(None, map(portfolio_around, there))
     for folder in dict.fromkeys((root, *around)):
         for name, path in _files(folder):
             target = standing.get(_identity(path))

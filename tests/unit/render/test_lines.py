@@ -77,21 +77,3 @@ def test_a_line_with_nothing_beside_it_is_placed_at_once(
     assert placed == (
         (7, 5, 85) if (floating, direction, outer) == ((), "ltr", False) else (-1,) * 3
     )
-
-
-def test_a_line_is_placed_where_weasyprint_places_it() -> None:
-    """The same pages, with this adaptation and without: floats, margins, both directions."""
-    from weasyprint.layout import inline
-    from weasyprint.layout.float import avoid_collisions
-
-    body = (
-        '<p style="margin-left: 9mm; text-indent: 3mm">one two</p><p dir="rtl">\u05d0\u05d1</p>'
-        '<div><span style="float: right">beside</span>' + "words " * 60 + "</div>"
-        '<p style="text-align: center">in the middle</p>'
-    )
-    placed = drawn(body)
-    adapted, inline.avoid_collisions = inline.avoid_collisions, avoid_collisions
-    try:
-        assert drawn(body) == placed
-    finally:
-        inline.avoid_collisions = adapted

@@ -115,6 +115,20 @@ def test_words_that_do_not_fit_are_set_each_time() -> None:
     assert asked == ["words"] * 4 + ["w"] * 2
 
 
+def test_words_that_lost_their_space_at_the_end_of_a_line_are_not_all_there_is() -> None:
+    asked: list[float | None] = []
+
+    def split(text: str, _style: object, _context: object, most: float, _spacing: float) -> object:
+        asked.append(most)
+        held = text.rstrip() if most < len(text) else text
+        return held, len(held), None, len(held), 1.0, 1.0
+
+    line, one = remembered.with_whole_lines_known(split), style()
+    for most, held in ((2, ", "), (1, ","), (2, ", "), (1, ","), (9, ", ")):
+        assert line(", ", one, None, most, 0)[0] == held
+    assert asked == [2, 1, 1]
+
+
 def test_corners_without_roundness_are_not_worked_out() -> None:
     asked: list[object] = []
     give = remembered._with_square_corners(asked.append)

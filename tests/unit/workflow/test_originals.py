@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from casebook.errors import UsageError
+from casebook.workflow import originals
 from casebook.workflow.originals import keep_originals
 
 OURS = b'<!doctype html><html><head><meta name="generator" content="casebook 1"></head></html>'
@@ -49,3 +50,19 @@ def test_the_build_folder_and_other_places_are_free(studio: Path, tmp_path: Path
 def test_a_file_beside_no_portfolio_is_free(tmp_path: Path) -> None:
     (tmp_path / "heel.pdf").write_bytes(b"mine")
     keep_originals([tmp_path / "heel.pdf"], tmp_path)
+
+
+def test_the_portfolios_around_all_targets_count(studio: Path, tmp_path: Path) -> None:
+    """Also where two of them are one file on the disk."""
+    (tmp_path / "out").mkdir()
+    other = tmp_path / "out" / "heel.yaml"
+    other.hardlink_to(studio / "cases" / "heel.yaml")
+    with pytest.raises(UsageError):
+        keep_originals([studio / "cases" / "heel.yaml", other], tmp_path / "out")
+
+
+def test_where_nothing_stands_nothing_is_looked_at(
+    studio: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(originals, "DiskFolder", None)
+    keep_originals([studio / "new.pdf"], studio)

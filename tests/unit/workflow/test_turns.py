@@ -9,6 +9,8 @@ import pytest
 from PIL import Image
 
 from casebook.recollection import Recollection
+from casebook.render.views import packet
+from casebook.render.views.case_study import case_study_document
 from casebook.source.load import load
 from casebook.workflow import examination
 from casebook.workflow.pieces import check_case_study
@@ -63,23 +65,27 @@ def test_remembered_turns_say_what_new_ones_say(studio: Path, on: date) -> None:
 
 
 @pytest.mark.usefixtures("fake_pages")
-def test_what_did_not_change_is_read_and_checked_once(
+def test_what_did_not_change_is_checked_and_worded_once(
     studio: Path, on: date, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    checked: list[str] = []
+    done: list[str] = []
 
-    def counting(case: object, *more: object) -> object:
-        checked.append("a case")
-        return check_case_study(case, *more)  # type: ignore[arg-type]
+    def counted(what: str, function: Callable[..., object]) -> Callable[..., object]:
+        def of(*positional: object, **named: object) -> object:
+            done.append(what)
+            return function(*positional, **named)
 
-    monkeypatch.setattr(examination, "check_case_study", counting)
+        return of
+
+    monkeypatch.setattr(examination, "check_case_study", counted("checked", check_case_study))
+    monkeypatch.setattr(packet, "case_study_document", counted("worded", case_study_document))
     replace(studio, CASE, "seconds: 25", "seconds: 35")
     kept = Recollection()
     for change, times in (("35", 1), ("35", 1), ("40", 2), ("40", 2)):
         replace(studio, CASE, "seconds: 35", f"seconds: {change}")
         with kept.turn():
             turned(studio, on)
-        assert len(checked) == times
+        assert done == ["checked", "worded"] * times
         replace(studio, CASE, f"seconds: {change}", "seconds: 35")
 
 
