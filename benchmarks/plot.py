@@ -58,8 +58,8 @@ GROUPS: Final = (
     Group(
         "All files of a portfolio after one case was edited, beside making them anew",
         (
-            Bar("render", "after editing one case of 3", "one of 3 cases"),
-            Bar("render", "after editing one case of 10", "one of 10 cases"),
+            Bar("render", "after editing one case of 3, two processes", "one of 3 cases"),
+            Bar("render", "after editing one case of 10, two processes", "one of 10 cases"),
         ),
     ),
     Group(

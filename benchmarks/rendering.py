@@ -46,7 +46,8 @@ def figures(setting: Setting) -> Iterator[Figure | Skipped]:
         yield from _warm(graded, plain, setting)
     yield from _cold(folder, setting)
     for cases in _PORTFOLIOS[:1] if setting.quick else _PORTFOLIOS:
-        yield from _turns(cases, setting)
+        for at_once in (1, 2):
+            yield from _turns(cases, at_once, setting)
 
 
 def _of_pages(graded: Graded, plain: Callable[[], int]) -> Iterator[Figure]:
@@ -102,17 +103,22 @@ def _cold(folder: Path, setting: Setting) -> Iterator[Figure]:
     )  # fmt: skip
 
 
-def _turns(cases: int, setting: Setting) -> Iterator[Figure]:
-    """All that `casebook render` does with a portfolio, anew and after a sentence was changed."""
-    folder = write_portfolio(setting.scratch / f"of-{cases}", cases)
-    kept = KeptPages(setting.scratch / f"kept-of-{cases}", b"a secret of the measurement's own")
+def _turns(cases: int, at_once: int, setting: Setting) -> Iterator[Figure]:
+    """All that `casebook render` does with a portfolio, anew and after a sentence was changed.
+
+    Why with one process too: a single piece is set by one, so that of two an edit uses half.
+    """
+    folder = write_portfolio(setting.scratch / f"of-{cases}-{at_once}", cases)
+    kept = KeptPages(
+        setting.scratch / f"kept-of-{cases}-{at_once}", b"a secret of the measurement's own"
+    )
     recollection = Recollection()
     edits = iter(range(1, sys.maxsize))
 
     def turn(presses: Presses) -> None:
         render_path(folder, DAY, presses=presses, force=True)
 
-    with drawing_once(), Presses() as presses, Presses(kept) as keeping:
+    with drawing_once(), Presses(None, at_once) as presses, Presses(kept, at_once) as keeping:
 
         def edited() -> None:
             with recollection.turn():
@@ -124,11 +130,12 @@ def _turns(cases: int, setting: Setting) -> Iterator[Figure]:
             {"edited": lambda: edit_case(folder, 1, next(edits))},
         )
     shutil.rmtree(folder)
-    beside = f"all files of {cases} cases, warm"
+    processes = "one process" if at_once == 1 else "two processes"
+    beside = f"all files of {cases} cases, warm, {processes}"
     yield duration(SUBJECT, beside, measured["anew"])
     yield duration(
-        SUBJECT, f"after editing one case of {cases}", measured["edited"], measured["anew"],
-        beside, target=_A_TURN,
+        SUBJECT, f"after editing one case of {cases}, {processes}", measured["edited"],
+        measured["anew"], beside, target=_A_TURN,
     )  # fmt: skip
 
 

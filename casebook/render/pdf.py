@@ -35,6 +35,7 @@ from casebook.render.set_pages import SetPages
 from casebook.render.streams import write_streams_sooner
 from casebook.render.tagging import set_apart, tidy_list_items
 from casebook.render.typefaces import Typeface, world_faces
+from casebook.render.unset import find_unset_at_once
 
 # Why: the shared font configuration is a native object that two threads must not change at once,
 # and the log that tells of a failed picture is WeasyPrint's one and only.
@@ -119,6 +120,7 @@ def _weasyprint() -> Any:  # noqa: ANN401 - WeasyPrint ships no types
 def _adapt() -> None:
     """Take from WeasyPrint what no page of ours needs: more than two fifths of the work."""
     draw_charts()
+    find_unset_at_once()
     keep_lines()
     keep_pictures_packed()
     place_lines_sooner()

@@ -1,7 +1,9 @@
 """Renders a case study, an observed session or a whole portfolio as PDF and HTML."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -251,12 +253,26 @@ def _pages(
         begun += 1
 
     pages, pdfs = {}, {}
-    if "pdf" in forms:
-        pdfs = documents_pdf(documents, lambda name: tell(name, "pdf"), presses)
-    for name, document in documents.items():
+    with _beside(document_html, documents if "html" in forms else {}) as html:
         if "pdf" in forms:
-            pages[folder / f"{name}.pdf"] = pdfs[name]
-        if "html" in forms:
-            tell(name, "html")
-            pages[folder / f"{name}.html"] = document_html(document).encode("utf-8")
+            pdfs = documents_pdf(documents, lambda name: tell(name, "pdf"), presses)
+        for name in documents:
+            if "pdf" in forms:
+                pages[folder / f"{name}.pdf"] = pdfs[name]
+            if "html" in forms:
+                tell(name, "html")
+                pages[folder / f"{name}.html"] = html[name].result().encode("utf-8")
     return pages
+
+
+@contextmanager
+def _beside(
+    make: Callable[[Document], str], documents: Mapping[str, Document]
+) -> Iterator[dict[str, "Future[str]"]]:
+    """What is made of documents while something else is waited for: here, other processes."""
+    with ThreadPoolExecutor(1) as thread:
+        try:
+            yield {name: thread.submit(make, each) for name, each in documents.items()}
+        except BaseException:
+            thread.shutdown(cancel_futures=True)
+            raise
