@@ -5,8 +5,8 @@ What their files tell beside the picture is found by that process too.
 
 import hashlib
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,7 +14,7 @@ from typing import Final
 from casebook import limits
 from casebook.confinement.bounds import Bounds
 from casebook.confinement.worker import Worker, WorkStopped
-from casebook.errors import CasebookError
+from casebook.errors import CasebookError, MachineError
 from casebook.source.picture_notes import SIGNATURES, UNREAD, PictureNote, unpack_notes
 
 NO_PICTURE: Final = "is neither a PNG nor a JPEG picture"
@@ -36,6 +36,7 @@ TELL: Final = "tell"
 
 _TASK: Final = "casebook.source.redrawing"
 _KINDS: Final = (b"image/png", b"image/jpeg")
+_ENDINGS: Final = (".png", ".jpg", ".jpeg")
 
 
 class PictureRefused(CasebookError):
@@ -83,6 +84,13 @@ class _Drawing:
                 self.told[digest] = (UNREAD,)
         return self.told[digest]
 
+    def started(self) -> Worker:
+        """The process; a new one where there is none, or where it answers nothing more."""
+        if self.worker is None or self.worker.is_over:
+            self.close()
+            self.worker = Worker(_TASK, _BOUNDS, (PictureRefused,))
+        return self.worker
+
     def close(self) -> None:
         if self.worker is not None:
             self.worker.close()
@@ -105,16 +113,14 @@ class _Drawing:
         Raises:
             PictureRefused: It cannot, or takes too much.
         """
-        if self.worker is None or self.worker.is_over:
-            self.close()
-            self.worker = Worker(_TASK, _BOUNDS, (PictureRefused,))
+        worker = self.started()
         self.left_s += 1 / limits.PICTURES_A_SECOND
         self.left_s += len(content) * limits.PICTURES_SECONDS_A_MEGABYTE / 1_000_000
         if self.left_s <= 0:
             raise PictureRefused(TOO_LONG)
         begun = time.monotonic()
         try:
-            return self.worker.ask((what, content), self.left_s)
+            return worker.ask((what, content), self.left_s)
         except WorkStopped as error:
             raise PictureRefused(f"cannot be decoded: {error}") from None
         finally:
@@ -143,6 +149,19 @@ def drawing_once() -> Iterator[None]:
     finally:
         _CURRENT.reset(token)
         drawing.close()
+
+
+def expect_pictures(names: Iterable[str]) -> None:
+    """Let the process that draws make ready beside what comes first, where there are pictures.
+
+    Args:
+        names: Of all files that may be asked for.
+    """
+    drawing = _CURRENT.get()
+    if drawing is not None and any(each.lower().endswith(_ENDINGS) for each in names):
+        # Why silent: whoever asks for a picture is told.
+        with suppress(MachineError):
+            drawing.started()
 
 
 def picture_notes(content: bytes) -> tuple[PictureNote, ...]:

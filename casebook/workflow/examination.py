@@ -32,7 +32,7 @@ from casebook.source.attachments import (
     works_of,
 )
 from casebook.source.folder import Folder
-from casebook.source.pictures import drawing_once
+from casebook.source.pictures import drawing_once, expect_pictures
 from casebook.source.portfolio import PORTFOLIO_FILE, PortfolioReading, read_portfolio
 from casebook.source.private_keys import check_private_keys
 from casebook.workflow.pieces import (
@@ -85,6 +85,7 @@ class Examined:
 @few_suggestions()
 def examine_portfolio(folder: Folder, on: date) -> Examined:
     """Read a portfolio and check it by all rules, on the day ``on``."""
+    expect_pictures(folder.names())
     reading = read_portfolio(folder)
     findings = list(reading.findings)
     findings += check_private_keys(reading.contents)

@@ -9,6 +9,7 @@ from PIL import Image, ImageChops, PngImagePlugin
 
 from casebook import limits
 from casebook.confinement.worker import WorkStopped
+from casebook.errors import MachineError
 from casebook.source import picture_notes as picture_notes_module
 from casebook.source import pictures
 from casebook.source.picture_notes import UNREAD
@@ -20,6 +21,7 @@ from casebook.source.pictures import (
     TOO_MANY,
     PictureRefused,
     drawing_once,
+    expect_pictures,
     picture_fault,
     picture_notes,
     picture_remedy,
@@ -167,6 +169,40 @@ def test_a_process_that_was_stopped_is_replaced(monkeypatch: pytest.MonkeyPatch)
     drawing.worker.stop()
     drawing.worker._process.wait()
     assert redrawn(saved(Image.new("RGB", (4, 3), "green"), "PNG")).kind == "image/png"
+
+
+@pytest.mark.parametrize(
+    "names, started",
+    [(("a.yaml", "b/C.PNG", "d.jpg"), 1), (("a.yaml", "b.pdf", "png"), 0), ((), 0)],
+)
+def test_the_process_makes_ready_where_pictures_are_to_be_expected(
+    names: tuple[str, ...], started: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    monkeypatch.setattr(pictures, "Worker", lambda *given: made.append(given))
+    drawing = pictures._Drawing()
+    token = pictures._CURRENT.set(drawing)
+    try:
+        expect_pictures(names)
+    finally:
+        pictures._CURRENT.reset(token)
+    assert len(made) == started
+
+
+def test_that_it_cannot_be_started_is_told_to_who_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise MachineError("no second process can be started")
+
+    monkeypatch.setattr(pictures, "Worker", refused)
+    token = pictures._CURRENT.set(pictures._Drawing())
+    try:
+        expect_pictures(["a.png"])
+        with pytest.raises(MachineError):
+            redrawn(saved(Image.new("RGB", (5, 3), "green"), "PNG"))
+        pictures._CURRENT.set(None)
+        expect_pictures(["a.png"])
+    finally:
+        pictures._CURRENT.reset(token)
 
 
 def test_no_answer_but_a_picture_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
