@@ -1,6 +1,6 @@
 """Pictures put into a PDF as they are packed already.
 
-A PNG holds its points packed as a PDF may hold them (ISO 32000-1, 7.4.4.4). WeasyPrint decodes and
+A PNG holds its pixels packed as a PDF may hold them (ISO 32000-1, 7.4.4.4). WeasyPrint decodes and
 packs each one anew, and one with a palette twice over, as a picture of all colours.
 
 What else a PNG may tell (how it is to be turned, its size, its colour profile) is not asked for:
@@ -14,26 +14,26 @@ from typing import Any, Final
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _HEAD: Final = struct.Struct("!II5B")
-"""Width, height, bits, kind of colour, how it is packed, how it is filtered, how it is laced."""
+"""Width, height, bits, kind of colour; how it is packed and filtered, and if it is interlaced."""
 _GREY, _COLOURS, _PALETTE = 0, 2, 3
 _CHANNELS: Final = {_GREY: 1, _COLOURS: 3, _PALETTE: 1}
 _BITS: Final = {_GREY: (8,), _COLOURS: (8,), _PALETTE: (1, 2, 4, 8)}
 _AS_PDF: Final = (0, 0, 0)
-"""Packed, filtered and laced as a PDF's points are."""
+"""Packed, filtered and interlaced as a PDF's pixels are."""
 _PREDICTOR: Final = 15
 """Each line says itself how it is filtered, as in a PNG."""
 
 
 @dataclass(frozen=True, slots=True)
-class PackedPoints:
-    """The points of a PNG.
+class PackedPixels:
+    """The pixels of a PNG.
 
     Attributes:
-        width: In points.
-        height: In points.
+        width: In pixels.
+        height: In pixels.
         bits: Of each channel.
         colour: A kind of colour, as a PNG numbers them.
-        palette: The colours, three bytes each, that a point's number stands for; may be empty.
+        palette: The colours, three bytes each, that a pixel's number stands for; may be empty.
         content: All lines, packed.
     """
 
@@ -53,16 +53,16 @@ def keep_pictures_packed() -> None:
     packed = _packed_picture(usual)
 
     def take(picture: Any, name: str, content: bytes, *more: Any, **named: Any) -> Any:  # noqa: ANN401 - WeasyPrint ships no types
-        points = packed_points(content)
-        if points is None:
+        pixels = packed_pixels(content)
+        if pixels is None:
             return usual(picture, name, content, *more, **named)
-        return packed(name, points)
+        return packed(name, pixels)
 
     images.RasterImage = take
 
 
-def packed_points(picture: bytes) -> PackedPoints | None:
-    """The points of a whole PNG as a PDF may hold them; None of all else, which is packed anew."""
+def packed_pixels(picture: bytes) -> PackedPixels | None:
+    """The pixels of a whole PNG as a PDF may hold them; None of all else, which is packed anew."""
     if not picture.startswith(_SIGNATURE):
         return None
     parts = list(_parts(picture))
@@ -71,11 +71,13 @@ def packed_points(picture: bytes) -> PackedPoints | None:
     if not {b"IHDR", b"IEND"} <= held.keys() or b"tRNS" in held:
         return None
     width, height, bits, colour, *form = _HEAD.unpack(held[b"IHDR"])
-    palette = held.get(b"PLTE", b"") if colour == _PALETTE else b""
     if tuple(form) != _AS_PDF or bits not in _BITS.get(colour, ()):
         return None
+    palette = held.get(b"PLTE", b"") if colour == _PALETTE else b""
+    if colour == _PALETTE and not palette:
+        return None
     content = b"".join(part for kind, part in parts if kind == b"IDAT")
-    return PackedPoints(width, height, bits, colour, palette, content)
+    return PackedPixels(width, height, bits, colour, palette, content)
 
 
 def _parts(picture: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -95,40 +97,40 @@ def _packed_picture(usual: Any) -> Any:  # noqa: ANN401 - as above
     from weasyprint.images import pydyf
 
     class PackedPicture(usual):  # type: ignore[misc]  # as above
-        def __init__(self, name: str, points: PackedPoints) -> None:
+        def __init__(self, name: str, pixels: PackedPixels) -> None:
             # Why not the parent's: it decodes.
             self.id = name
-            self.width, self.height = points.width, points.height
-            self.ratio = points.width / points.height
+            self.width, self.height = pixels.width, pixels.height
+            self.ratio = pixels.width / pixels.height
             self._dpi = None
-            self._points = points
+            self._pixels = pixels
 
         def get_x_object(self, interpolate: bool, _dpi_ratio: float) -> Any:  # noqa: ANN401, FBT001 - the parent's form
-            points = self._points
+            pixels = self._pixels
             told = {
                 "Type": "/XObject",
                 "Subtype": "/Image",
-                "Width": points.width,
-                "Height": points.height,
-                "ColorSpace": _colours(points),
-                "BitsPerComponent": points.bits,
+                "Width": pixels.width,
+                "Height": pixels.height,
+                "ColorSpace": _colours(pixels),
+                "BitsPerComponent": pixels.bits,
                 "Interpolate": "true" if interpolate else "false",
                 "Filter": "/FlateDecode",
                 "DecodeParms": pydyf.Dictionary(
                     {
                         "Predictor": _PREDICTOR,
-                        "Colors": _CHANNELS[points.colour],
-                        "BitsPerComponent": points.bits,
-                        "Columns": points.width,
+                        "Colors": _CHANNELS[pixels.colour],
+                        "BitsPerComponent": pixels.bits,
+                        "Columns": pixels.width,
                     }
                 ),
             }
-            return pydyf.Stream([points.content], told)
+            return pydyf.Stream([pixels.content], told)
 
-    def _colours(points: PackedPoints) -> Any:  # noqa: ANN401 - as above
-        if points.colour == _PALETTE:
-            last = len(points.palette) // 3 - 1
-            return pydyf.Array(["/Indexed", "/DeviceRGB", last, f"<{points.palette.hex()}>"])
-        return "/DeviceGray" if points.colour == _GREY else "/DeviceRGB"
+    def _colours(pixels: PackedPixels) -> Any:  # noqa: ANN401 - as above
+        if pixels.colour == _PALETTE:
+            last = len(pixels.palette) // 3 - 1
+            return pydyf.Array(["/Indexed", "/DeviceRGB", last, f"<{pixels.palette.hex()}>"])
+        return "/DeviceGray" if pixels.colour == _GREY else "/DeviceRGB"
 
     return PackedPicture

@@ -1,15 +1,16 @@
 """What a style has where no rule says anything of it, found at once.
 
-Nine tenths of all that WeasyPrint asks a style for, no rule of ours speaks of: the value is what it
-is at the beginning, or the parent's. WeasyPrint goes through all that might have been said first.
+Of four fifths of what WeasyPrint asks a style for, no rule of ours speaks: the value is what it is
+at the beginning, or the parent's. WeasyPrint goes through all that might have been said first.
 """
 
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
 _OF_THEIR_OWN: Final = frozenset({"display", "float", "page", "position"})
-"""What WeasyPrint works out with more than the rules and the parent, and the lines of texts."""
+"""What more decides on than rules and the parent."""
 _LINES: Final = "text_decoration_"
+"""The lines below and through a text, which a child does not inherit but is drawn with."""
 
 
 def find_unset_at_once() -> None:

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from casebook.render.document import Document, RenderFailed
-from casebook.render.packed_pictures import packed_points
+from casebook.render.packed_pictures import packed_pixels
 from casebook.render.press import document_pdf
 
 RAMP = Image.linear_gradient("L").resize((40, 30))
@@ -46,13 +46,13 @@ def drawn(pdf: pikepdf.Pdf) -> list[Any]:
     ],
     ids=["grey", "colours", "200 of a palette", "2", "4", "16", "256"],
 )  # fmt: skip
-def test_points_stand_in_the_pdf_as_they_were_packed(picture: Image.Image) -> None:
+def test_pixels_stand_in_the_pdf_as_they_were_packed(picture: Image.Image) -> None:
     content = png(picture)
-    points = packed_points(content)
-    assert points is not None
+    pixels = packed_pixels(content)
+    assert pixels is not None
     with pikepdf.open(io.BytesIO(page(content))) as pdf:
         (held,) = drawn(pdf)
-        assert held.read_raw_bytes() == points.content
+        assert held.read_raw_bytes() == pixels.content
         seen = pikepdf.PdfImage(held).as_pil_image()
     assert seen.convert("RGB").tobytes() == picture.convert("RGB").tobytes()
 
@@ -64,19 +64,27 @@ def test_points_stand_in_the_pdf_as_they_were_packed(picture: Image.Image) -> No
         png(SHADES, transparency=3),
         png(RAMP.point(lambda grey: grey > 100, "1")),
         png(Image.new("I;16", (4, 3), 999)),
+        png(SHADES).replace(b"PLTE", b"zzzz"),
         b"\xff\xd8\xff\xe0 a JPEG",
     ],
-    ids=["lets light through", "one colour does", "one bit of grey", "sixteen bits", "no PNG"],
+    ids=[
+        "lets light through",
+        "one colour does",
+        "one bit of grey",
+        "sixteen bits",
+        "no palette",
+        "no PNG",
+    ],
 )
 def test_what_a_pdf_holds_otherwise_is_packed_anew(content: bytes) -> None:
-    assert packed_points(content) is None
+    assert packed_pixels(content) is None
 
 
-def test_a_laced_picture_is_packed_anew() -> None:
+def test_an_interlaced_picture_is_packed_anew() -> None:
     """Pillow writes none: the mark that says so is set by hand."""
     content = bytearray(png(RAMP))
     content[28] = 1
-    assert packed_points(bytes(content)) is None
+    assert packed_pixels(bytes(content)) is None
 
 
 def test_what_lets_light_through_is_shown_so() -> None:
@@ -88,7 +96,7 @@ def test_what_lets_light_through_is_shown_so() -> None:
 @pytest.mark.parametrize("length", [9, 20, 30])
 def test_a_picture_that_ends_too_soon_is_told_of(length: int) -> None:
     content = png(RAMP)[:length]
-    assert packed_points(content) is None
+    assert packed_pixels(content) is None
     with pytest.raises(RenderFailed, match="a part of the page could not be drawn"):
         page(content)
 
@@ -96,8 +104,8 @@ def test_a_picture_that_ends_too_soon_is_told_of(length: int) -> None:
 def test_only_a_whole_picture_is_taken_as_it_is() -> None:
     """Cut anywhere it is not; what stands behind its end does no harm."""
     content = png(SHADES)
-    assert not [cut for cut in range(len(content)) if packed_points(content[:cut])]
-    assert packed_points(content + b"abc") == packed_points(content)
+    assert not [cut for cut in range(len(content)) if packed_pixels(content[:cut])]
+    assert packed_pixels(content + b"abc") == packed_pixels(content)
 
 
 def test_a_picture_twice_on_a_page_is_in_the_file_once() -> None:
