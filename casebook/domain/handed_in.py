@@ -13,10 +13,13 @@ Role = Literal["source", "attachment", "document", "evaluation", "program"]
 """What a file is to the submission: written by the candidate (source, attachment), made by
 casebook (document, evaluation), or the program's rules."""
 
+PICTURES: Final = (".png", ".jpg", ".jpeg")
+"""How the names of pictures end."""
+
 _ENDINGS: Final[Mapping[Role, tuple[str, ...]]] = {
     "source": (".yaml", ".yml", ".json"),
-    "attachment": (".pdf", ".png", ".jpg", ".jpeg"),
-    "program": (".yaml", ".yml", ".png", ".jpg", ".jpeg"),
+    "attachment": (".pdf", *PICTURES),
+    "program": (".yaml", ".yml", *PICTURES),
     "evaluation": (".json",),
     "document": (".pdf",),
 }

@@ -5,13 +5,14 @@ asks for anything outside.
 """
 
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 
 from markupsafe import Markup
 
 from casebook import __version__
 from casebook.domain.program.look import Look
 from casebook.language import speaking
+from casebook.recollection import recalled
 from casebook.render import stylesheets
 from casebook.render.document import Document
 from casebook.render.environment import fill
@@ -22,12 +23,12 @@ from casebook.render.screen import chart_inks, in_proportion
 from casebook.render.screen_typefaces import main_faces_css, world_faces_css
 
 
-@lru_cache(maxsize=32)
 def document_html(document: Document) -> str:
-    """The document for a browser: light and dark, narrow and wide, and fit to be printed.
+    """The document for a browser: light and dark, narrow and wide, and fit to be printed."""
+    return recalled(("html", document), lambda: _for_browser(document))
 
-    Why remembered: who watches a portfolio changes one of its documents at a time.
-    """
+
+def _for_browser(document: Document) -> str:
     document = printable(replace(document, body=document.text, pieces=()))
     world = world_faces_css(f"{document.body}{document.running}")
     return _filled(

@@ -8,11 +8,11 @@ pictures of pages were drawn anew before, upright and in a screen's colours (``s
 """
 
 import struct
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+from casebook.source.png_chunks import LAST, SIGNATURE, chunks_of
+
 _HEAD: Final = struct.Struct("!II5B")
 """Width, height, bits, kind of colour; how it is packed and filtered, and if it is interlaced."""
 _GREY, _COLOURS, _PALETTE = 0, 2, 3
@@ -63,12 +63,12 @@ def keep_pictures_packed() -> None:
 
 def packed_pixels(picture: bytes) -> PackedPixels | None:
     """The pixels of a whole PNG as a PDF may hold them; None of all else, which is packed anew."""
-    if not picture.startswith(_SIGNATURE):
+    if not picture.startswith(SIGNATURE):
         return None
-    parts = list(_parts(picture))
+    parts = [(kind, part) for kind, part, end in chunks_of(picture) if end <= len(picture)]
     held = dict(parts)
     # Why not what lets light through: a PDF holds how much apart from the colours.
-    if not {b"IHDR", b"IEND"} <= held.keys() or b"tRNS" in held:
+    if not {b"IHDR", LAST} <= held.keys() or b"tRNS" in held:
         return None
     width, height, bits, colour, *form = _HEAD.unpack(held[b"IHDR"])
     if tuple(form) != _AS_PDF or bits not in _BITS.get(colour, ()):
@@ -78,18 +78,6 @@ def packed_pixels(picture: bytes) -> PackedPixels | None:
         return None
     content = b"".join(part for kind, part in parts if kind == b"IDAT")
     return PackedPixels(width, height, bits, colour, palette, content)
-
-
-def _parts(picture: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The kinds of a PNG's parts and what they hold, in order, as far as they are whole."""
-    at, kind = len(_SIGNATURE), b""
-    # Why twelve: a length, a kind and, behind the part, a sum, four bytes each.
-    while kind != b"IEND" and at + 12 <= len(picture):
-        length, kind = struct.unpack_from("!I4s", picture, at)
-        begin, at = at + 8, at + 12 + length
-        if at > len(picture):
-            return
-        yield kind, picture[begin : begin + length]
 
 
 def _packed_picture(usual: Any) -> Any:  # noqa: ANN401 - as above

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from casebook import limits
+from casebook.source.png_chunks import LAST, SIGNATURE, chunks_of
 
-_PNG: Final = b"\x89PNG\r\n\x1a\n"
-SIGNATURES: Final = (_PNG, b"\xff\xd8\xff")
+SIGNATURES: Final = (SIGNATURE, b"\xff\xd8\xff")
 """How the pictures begin whose notes can be read: PNG and JPEG."""
 
 _WHOSE: Final = ("A", "whose it is")
@@ -142,7 +142,7 @@ def unpack_notes(packed: bytes) -> tuple[PictureNote, ...]:
 
 
 def _notes(content: bytes) -> Iterator[PictureNote]:
-    if content.startswith(_PNG):
+    if content.startswith(SIGNATURE):
         yield from _of_chunks(content)
     if content.startswith(SIGNATURES):
         yield from _of_header(content)
@@ -197,21 +197,15 @@ def _of_chunks(data: bytes) -> Iterator[PictureNote]:
 
     Why beside Pillow: words behind the picture are read by it only with the picture.
     """
-    at = len(_PNG)
-    while 0 <= at < len(data) - 8:
-        length = int.from_bytes(data[at : at + 4], "big")
-        kind, body = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
+    for kind, body, end in chunks_of(data):
         if kind in _PNG_TEXTS:
             yield from _of_text_chunk(kind, body)
         elif kind == b"eXIf":
             yield from _of_exif_chunk(body)
         elif kind == b"tIME":
             yield PictureNote(*_WHEN)
-        elif kind == b"IEND":
-            if data[at + 12 + length :]:
-                yield PictureNote(*_BEHIND)
-            return
-        at += length + 12
+        elif kind == LAST and data[end:]:
+            yield PictureNote(*_BEHIND)
 
 
 def _of_exif_chunk(body: bytes) -> Iterator[PictureNote]:

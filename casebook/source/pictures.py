@@ -14,6 +14,7 @@ from typing import Final
 from casebook import limits
 from casebook.confinement.bounds import Bounds
 from casebook.confinement.worker import Worker, WorkStopped
+from casebook.domain.handed_in import PICTURES
 from casebook.errors import CasebookError, MachineError
 from casebook.source.picture_notes import SIGNATURES, UNREAD, PictureNote, unpack_notes
 
@@ -36,7 +37,6 @@ TELL: Final = "tell"
 
 _TASK: Final = "casebook.source.redrawing"
 _KINDS: Final = (b"image/png", b"image/jpeg")
-_ENDINGS: Final = (".png", ".jpg", ".jpeg")
 
 
 class PictureRefused(CasebookError):
@@ -158,7 +158,7 @@ def expect_pictures(names: Iterable[str]) -> None:
         names: Of all files that may be asked for.
     """
     drawing = _CURRENT.get()
-    if drawing is not None and any(each.lower().endswith(_ENDINGS) for each in names):
+    if drawing is not None and any(each.lower().endswith(PICTURES) for each in names):
         # Why silent: whoever asks for a picture is told.
         with suppress(MachineError):
             drawing.started()

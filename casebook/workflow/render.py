@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -272,7 +273,11 @@ def _beside(
     """What is made of documents while something else is waited for: here, other processes."""
     with ThreadPoolExecutor(1) as thread:
         try:
-            yield {name: thread.submit(make, each) for name, each in documents.items()}
+            # Why each with a copy: what a turn remembers is found by the thread that takes it.
+            yield {
+                name: thread.submit(copy_context().run, make, each)
+                for name, each in documents.items()
+            }
         except BaseException:
             thread.shutdown(cancel_futures=True)
             raise

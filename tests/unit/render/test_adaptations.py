@@ -2,7 +2,6 @@
 
 import random
 import re
-import zlib
 from datetime import date
 from importlib import import_module
 
@@ -11,6 +10,7 @@ import pytest
 from casebook.render.document import Document
 from casebook.render.press import document_pdf
 from casebook.resources import templates_dir
+from tests.pdf_streams import unpacked_streams
 
 WORDS = (
     *("gluteus", "maximus", "fired,", "on", "a", "second", "test", "held;", "Pain", "went", "(so"),
@@ -43,9 +43,7 @@ def page() -> str:
 def drawn(body: str) -> list[bytes]:
     """All that is drawn on pages."""
     content = document_pdf(Document("T", "", "", (), "T", date(2026, 7, 1), body))
-    packed = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
-    texts = [zlib.decompressobj().decompress(each) for each in packed if each[:1] == b"x"]
-    return [each for each in texts if b" TJ" in each]
+    return [each for each in unpacked_streams(content) if b" TJ" in each]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Charts as they are drawn on paper."""
 
 import re
-import zlib
 from datetime import date
 
 import pytest
@@ -10,15 +9,14 @@ from casebook.charts.palette import LOOKS
 from casebook.charts.svg import circle, element, figure, hatching, label, line, path, rectangle
 from casebook.render.document import Document, RenderFailed
 from casebook.render.press import document_pdf
+from tests.pdf_streams import unpacked_streams
 
 
 def drawn(*inside: str) -> str:
     """What a page draws that holds one chart of 100 by 50."""
     body = f"<h1>x</h1>{figure('Name', 'Words', 100, 50, *inside)}"
     content = document_pdf(Document("T", "", "", (), "T", date(2026, 7, 1), body))
-    packed = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
-    texts = [zlib.decompressobj().decompress(each) for each in packed if each[:1] == b"x"]
-    (page,) = (each.decode() for each in texts if each.startswith(b"1 0 0 -1 "))
+    (page,) = (each.decode() for each in unpacked_streams(content) if each.startswith(b"1 0 0 -1 "))
     return page[page.index("/Figure") :]
 
 

@@ -1,7 +1,6 @@
 """Lines that are drawn as they were measured, and packed soon."""
 
 import re
-import zlib
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -11,14 +10,13 @@ import pytest
 from casebook.render.document import Document
 from casebook.render.lines import beside_nothing
 from casebook.render.press import document_pdf
+from tests.pdf_streams import unpacked_streams
 
 
 def drawn(body: str) -> list[bytes]:
     """The stretches of letters that a page shows, each from bracket to bracket."""
     content = document_pdf(Document("T", "", "", (), "T", date(2026, 7, 1), f"<h1>x</h1>{body}"))
-    packed = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
-    texts = [zlib.decompressobj().decompress(each) for each in packed if each[:1] == b"x"]
-    (page,) = (each for each in texts if each.startswith(b"1 0 0 -1 "))
+    (page,) = (each for each in unpacked_streams(content) if each.startswith(b"1 0 0 -1 "))
     return re.findall(rb"\[(.*)\] TJ", page)
 
 

@@ -2,9 +2,7 @@
 
 import gc
 import logging
-import re
 import sys
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -16,6 +14,7 @@ from casebook.machine import LIBRARIES
 from casebook.render import pdf
 from casebook.render.document import Document, RenderFailed
 from casebook.render.press import document_pdf
+from tests.pdf_streams import unpacked_streams
 
 DOCUMENT = Document(
     title="A title",
@@ -30,8 +29,7 @@ DOCUMENT = Document(
 
 def _unpacked(content: bytes) -> bytes:
     """All that a PDF's compressed streams hold."""
-    packed = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
-    return b"\n".join(zlib.decompressobj().decompress(each) for each in packed if each[:1] == b"x")
+    return b"\n".join(unpacked_streams(content))
 
 
 @pytest.fixture
