@@ -9,6 +9,8 @@ from casebook.errors import UsageError
 
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*)://")
 _STORE: Final = "s3"
+_MISWRITTEN: Final = re.compile(rf"{_STORE}:/", re.IGNORECASE)
+"""Begins a URL with a slash too few, or in capitals, and a path that nobody would choose."""
 _LONGEST: Final = 4_096
 """Characters; what systems and stores allow."""
 
@@ -56,6 +58,11 @@ def place_meant(written: str) -> Place:
     if "\0" in written or not written or len(written) > _LONGEST:
         raise UsageError("that is no name of a file", hint="write a path, or a URL s3://…")
     found = _SCHEME.match(written)
+    if found is None and _MISWRITTEN.match(written):
+        raise UsageError(
+            f"{written} is no URL as it stands",
+            hint="write it as s3://bucket/name; if a folder has this name, as ./s3:/…",
+        )
     if found is None:
         return Path(written)
     if found[1] != _STORE:

@@ -11,6 +11,7 @@ from casebook.errors import UsageError
 def test_what_has_no_scheme_is_a_path() -> None:
     assert place_meant("a/b.zip") == Path("a/b.zip")
     assert place_meant("s3:b") == Path("s3:b")
+    assert place_meant("./s3:/b") == Path("s3:/b")
 
 
 def test_a_url_names_a_bucket_and_an_object() -> None:
@@ -39,7 +40,9 @@ def test_what_lies_below_a_place_has_its_name_before_it(folder: str) -> None:
     assert str(StoreAddress("office", "").below("a.zip")) == "s3://office/a.zip"
 
 
-@pytest.mark.parametrize("written", ["", "a\0b", "x" * 5000, "https://office/a.zip", "s3:///a"])
+@pytest.mark.parametrize(
+    "written", ["", "a\0b", "x" * 5000, "https://office/a.zip", "s3:///a", "s3:/a/b", "S3://a/b"]
+)
 def test_what_is_neither_is_refused(written: str) -> None:
     with pytest.raises(UsageError) as caught:
         place_meant(written)
